@@ -1,0 +1,446 @@
+"""Who holds the floor: turns, back-channels, the first exchange, and calls cut off at an end.
+
+These notions stand behind how turns are built and behind every measure that speaks of them, so
+they live once, here. Standard library only.
+
+::
+
+    R  |=========|      |========|   |====|      pieces of speech
+    C              |mm|                     |========|
+    R  |=================================|       one turn: pauses under 3 s, and the only
+    C              (mm)                     |========|   thing said in them is a back-channel
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from callcoach.core.intervals import Interval, Intervals, without
+from callcoach.core.transcript import Capability, Role, Transcript
+
+TURN_GAP_S = 3.0  # a speaker's pieces join across shorter gaps, if nobody else took the floor
+HOLD_GAP_S = 0.3  # a shorter pause never loses the floor, whoever speaks in it
+BACKCHANNEL_MAX_S = 1.0
+BACKCHANNEL_MAX_WORDS = 3
+BACKCHANNEL_AFTER_S = 1.0  # "right after": starts at most this long after the other's speech
+FIRST_EXCHANGE_S = 20.0  # both sides spoke within this of each other
+EDGE_S = 1.0  # speech this close to an end of the recording may be cut off
+EDGE_TURNS = 8  # a greeting or a farewell is looked for in this many turns,
+EDGE_WORDS = 200  # and this many words
+TIME_TOLERANCE_S = 1e-9  # absorbs the rounding of sums of decimal times; far below any clock
+
+BACKCHANNELS: frozenset[tuple[str, ...]] = frozenset(
+    tuple(phrase.split())
+    for phrase in """
+    mm|mmm|mhm|mhmm|mmhm|mmhmm|mm hm|mm hmm|hm|hmm|hmhm|uhhuh|uh huh|huh|ah|aha|oh|ooh|wow
+    yeah|yep|yup|yes|ya|right|okay|ok|kay|alright|all right|sure|exactly|absolutely|definitely|indeed|true
+    really|great|good|nice|cool|lovely|perfect|brilliant|gotcha|got it|i see|i know|of course|fair enough
+    makes sense|that makes sense|that's right|thats right|that's true|thats true|go on|very good
+    """.replace("\n", "|").split("|")
+    if phrase.strip()
+)
+"""The closed list. A back-channel is made of these alone, three words in all at most."""
+
+_LONGEST_PHRASE = max(len(phrase) for phrase in BACKCHANNELS)
+_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+
+
+def plain(word: str) -> str:
+    """A word for comparing: lower case, no punctuation round it, no hyphens, straight apostrophes.
+
+    >>> plain("Mm-hm,"), plain("that’s")
+    ('mmhm', "that's")
+    """
+    return _EDGES.sub("", word.casefold().replace("’", "'")).replace("-", "")
+
+
+def says_backchannel(words: Iterable[str]) -> bool:
+    """Whether the words are a back-channel by the closed list alone.
+
+    >>> says_backchannel(["Yeah,", "I", "see."]), says_backchannel(["Right,", "so"])
+    (True, False)
+    """
+    said = [word for word in map(plain, words) if word]
+    if not 0 < len(said) <= BACKCHANNEL_MAX_WORDS:
+        return False
+    reachable = {0}
+    for start in range(len(said)):
+        if start in reachable:
+            reachable |= {
+                start + length
+                for length in range(1, _LONGEST_PHRASE + 1)
+                if tuple(said[start : start + length]) in BACKCHANNELS and start + length <= len(said)
+            }
+    return len(said) in reachable
+
+
+def is_backchannel(words: Sequence[str] | None, duration_s: float | None) -> bool:
+    """Whether a short piece is one in itself; where it stands is for `take_floor` to judge.
+
+    Parameters
+    ----------
+    words : sequence of str or None
+        None without text: length alone decides.
+    duration_s : float or None
+        None without word times: the list alone decides.
+    """
+    if words is not None and not says_backchannel(words):
+        return False
+    if duration_s is None:
+        return words is not None
+    return duration_s <= BACKCHANNEL_MAX_S + TIME_TOLERANCE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some speech of one speaker: a word, a stretch of voice, or a turn of another program.
+
+    Parameters
+    ----------
+    interval : Interval or None
+        None in a source without times; then order alone counts.
+    words : tuple of str or None
+        None without text.
+    exact : bool
+        Whether the interval is that of the words. A caption's is not: its length says nothing.
+    """
+
+    speaker: str
+    interval: Interval | None
+    words: tuple[str, ...] | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A turn, or a back-channel: one speaker, and the positions of the pieces it is made of."""
+
+    speaker: str
+    interval: Interval | None
+    pieces: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Every piece of a call in exactly one hold. Both tuples are by start, then end, then speaker."""
+
+    turns: tuple[Hold, ...]
+    backchannels: tuple[Hold, ...]
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """Turns and back-channels together, in order."""
+        return tuple(sorted(self.turns + self.backchannels, key=_order))
+
+
+def _order(hold: Hold) -> tuple[float, float, str, int]:
+    if hold.interval is None:
+        return (0.0, 0.0, "", hold.pieces[0])
+    return (hold.interval.start_s, hold.interval.end_s, hold.speaker, hold.pieces[0])
+
+
+class _Others:
+    """Answers when anybody but one speaker last spoke, among holds that start before a time."""
+
+    def __init__(self, holds: Iterable[Hold]) -> None:
+        self._starts: list[float] = []
+        self._latest: list[tuple[Hold, Hold | None]] = []  # latest end, and of another speaker
+        first: Hold | None = None
+        second: Hold | None = None
+        for hold in sorted(holds, key=_order):
+            first, second = _later(first, second, hold)
+            self._starts.append(hold.interval.start_s)
+            self._latest.append((first, second))
+
+    def speak_in(self, start_s: float, end_s: float, *, than: str) -> bool:
+        """Whether somebody else sounds inside the open gap."""
+        count = bisect_left(self._starts, end_s - TIME_TOLERANCE_S)
+        if count == 0:
+            return False
+        first, second = self._latest[count - 1]
+        other = first if first.speaker != than else second
+        return other is not None and other.interval.end_s > start_s + TIME_TOLERANCE_S
+
+
+def _later(first: Hold | None, second: Hold | None, hold: Hold) -> tuple[Hold, Hold | None]:
+    """The hold that ends last, and the one of another speaker that does, with one more hold seen."""
+    if first is None or hold.interval.end_s >= first.interval.end_s:
+        return hold, (second if first is None or first.speaker == hold.speaker else first)
+    if hold.speaker != first.speaker and (second is None or hold.interval.end_s >= second.interval.end_s):
+        return first, hold
+    return first, second
+
+
+def _join(holds: Iterable[Hold], takers: _Others, breaks: Intervals) -> list[Hold]:
+    """Each speaker's holds joined across gaps in which no taker sounds."""
+    break_starts = [piece.start_s for piece in breaks]
+    by_speaker: dict[str, list[tuple[float, float, list[int]]]] = {}
+    for hold in sorted(holds, key=_order):
+        row = by_speaker.setdefault(hold.speaker, [])
+        if row:
+            start_s, left_s, members = row[-1]
+            right_s = hold.interval.start_s
+            gap_s = right_s - left_s
+            held = gap_s < HOLD_GAP_S - TIME_TOLERANCE_S or (
+                gap_s < TURN_GAP_S - TIME_TOLERANCE_S
+                and not takers.speak_in(left_s, right_s, than=hold.speaker)
+            )
+            at = bisect_left(break_starts, right_s + TIME_TOLERANCE_S) - 1
+            broken = at >= 0 and breaks[at].end_s > left_s + TIME_TOLERANCE_S
+            if held and not broken:
+                members.extend(hold.pieces)
+                row[-1] = (start_s, max(left_s, hold.interval.end_s), members)
+                continue
+        row.append((hold.interval.start_s, hold.interval.end_s, list(hold.pieces)))
+    return [
+        Hold(speaker, Interval(start_s, end_s), tuple(members))
+        for speaker, row in by_speaker.items()
+        for start_s, end_s, members in row
+    ]
+
+
+def take_floor(pieces: Sequence[Piece], *, breaks: Intervals = ()) -> Floor:
+    """Turns and back-channels of a call, from pieces of any size and in any order.
+
+    First every speaker's pieces join across pauses in which nobody else speaks. What is then a
+    short token of the closed list is a back-channel if it starts inside, or at most 1 s after,
+    somebody else's speech, and does not answer a question. The rest joins across gaps under 3 s
+    in which nobody else's turn sounds.
+
+    ::
+
+        R  |====what do you use?|         |====|      "yes" answers: it takes the floor
+        C                         |yes|
+        R  |====and then we print|        |====|      "yes" only listens: R holds one turn
+        C                         |yes|
+        C  |right| |so we moved over|                 one turn of C: the speaker went on
+
+    Parameters
+    ----------
+    pieces : sequence of Piece
+        All with times, or all without: then neighbours of one speaker join, and the list and
+        the order alone decide.
+    breaks : Intervals
+        Time cut out of the call (hold, IVR): no turn reaches across it.
+
+    Returns
+    -------
+    Floor
+        Deterministic: ties go by end, then speaker label, then position.
+    """
+    if any(piece.interval is None for piece in pieces):
+        return _take_in_order(pieces)
+    single = [Hold(piece.speaker, piece.interval, (at,)) for at, piece in enumerate(pieces)]
+    runs = _join(single, _Others(single), breaks)
+    turns, backchannels = [], []
+    first: Hold | None = None
+    second: Hold | None = None
+    # Of two that start together, the longer holds the floor.
+    for run in sorted(runs, key=lambda r: (r.interval.start_s, -r.interval.end_s, r.speaker, r.pieces[0])):
+        other = first if first is None or first.speaker != run.speaker else second
+        if other is not None and _only_listens(run, other, pieces):
+            backchannels.append(run)
+        else:
+            turns.append(run)
+            first, second = _later(first, second, run)
+    joined = _join(turns, _Others(turns), breaks)
+    return Floor(tuple(sorted(joined, key=_order)), tuple(sorted(backchannels, key=_order)))
+
+
+def _said(hold: Hold, pieces: Sequence[Piece]) -> tuple[str, ...] | None:
+    """All words of a hold; None where any part of it has no text."""
+    said: list[str] = []
+    for at in hold.pieces:
+        if pieces[at].words is None:
+            return None
+        said.extend(pieces[at].words)
+        if len(said) > 4 * BACKCHANNEL_MAX_WORDS:  # longer than any back-channel, punctuation included
+            break
+    return tuple(said)
+
+
+def _asks(hold: Hold, pieces: Sequence[Piece]) -> bool:
+    """Whether the last word of a hold carries a question mark."""
+    words = pieces[hold.pieces[-1]].words
+    return bool(words) and words[-1].rstrip("\"'”’) ").endswith("?")
+
+
+def _only_listens(run: Hold, other: Hold, pieces: Sequence[Piece]) -> bool:
+    """Whether `run` is a back-channel to `other`, the last that anybody else said before it."""
+    words = _said(run, pieces)
+    exact = all(pieces[at].exact for at in run.pieces)
+    duration_s = run.interval.duration_s if exact or words is None else None
+    if not is_backchannel(words, duration_s):
+        return False
+    if run.interval.end_s <= other.interval.end_s + TIME_TOLERANCE_S:
+        return True
+    if words is None:
+        return False
+    late_s = run.interval.start_s - other.interval.end_s
+    if late_s > BACKCHANNEL_AFTER_S + TIME_TOLERANCE_S:
+        return False
+    return late_s < -TIME_TOLERANCE_S or not _asks(other, pieces)
+
+
+def _take_in_order(pieces: Sequence[Piece]) -> Floor:
+    """The floor where nothing is timed: neighbours join, the list alone tells back-channels."""
+    runs = _join_neighbours([Hold(piece.speaker, None, (at,)) for at, piece in enumerate(pieces)])
+    turns: list[Hold] = []
+    backchannels: list[Hold] = []
+    for run in runs:
+        listens = (
+            turns
+            and turns[-1].speaker != run.speaker
+            and is_backchannel(_said(run, pieces), None)
+            and not _asks(turns[-1], pieces)
+        )
+        (backchannels if listens else turns).append(run)
+    return Floor(tuple(_join_neighbours(turns)), tuple(backchannels))
+
+
+def _join_neighbours(holds: Sequence[Hold]) -> list[Hold]:
+    groups: list[tuple[str, list[int]]] = []
+    for hold in holds:
+        if groups and groups[-1][0] == hold.speaker:
+            groups[-1][1].extend(hold.pieces)
+        else:
+            groups.append((hold.speaker, list(hold.pieces)))
+    return [Hold(speaker, None, tuple(at)) for speaker, at in groups]
+
+
+def pieces_of(transcript: Transcript) -> tuple[tuple[Piece, ...], tuple[int, ...]]:
+    """The turns of a transcript as pieces, cuts taken out, and the turn each piece is of.
+
+    Timed where the transcript has ends; turns without an interval are then left out, since it
+    cannot be told where they stand. A turn that a cut goes through becomes several pieces.
+    """
+    timed = transcript.can(Capability.ENDS)
+    text, exact = transcript.can(Capability.TEXT), transcript.can(Capability.WORDS)
+    pieces: list[Piece] = []
+    turn_of: list[int] = []
+    for at, turn in enumerate(transcript.turns):
+        words = tuple(word.text for word in turn.words) if text and turn.words else None
+        if not timed:
+            pieces.append(Piece(turn.speaker, None, words))
+            turn_of.append(at)
+            continue
+        interval = turn.interval
+        if interval is None:
+            continue
+        if any(cut.overlaps(interval) for cut in transcript.cuts):
+            for part in without((interval,), transcript.cuts):
+                said = words
+                if words is not None and exact:
+                    said = tuple(w.text for w in turn.words if w.interval and w.interval.start_s in part)
+                pieces.append(Piece(turn.speaker, part, said or None, exact))
+                turn_of.append(at)
+        else:
+            pieces.append(Piece(turn.speaker, interval, words, exact))
+            turn_of.append(at)
+    return tuple(pieces), tuple(turn_of)
+
+
+def floor_of(transcript: Transcript) -> Floor:
+    """The floor of a transcript. `pieces` of its holds are positions in ``transcript.turns``."""
+    pieces, turn_of = pieces_of(transcript)
+    floor = take_floor(pieces, breaks=transcript.cuts)
+
+    def placed(holds: tuple[Hold, ...]) -> tuple[Hold, ...]:
+        return tuple(
+            Hold(hold.speaker, hold.interval, tuple(dict.fromkeys(turn_of[at] for at in hold.pieces)))
+            for hold in holds
+        )
+
+    return Floor(placed(floor.turns), placed(floor.backchannels))
+
+
+def first_exchange_s(transcript: Transcript) -> float | None:
+    """When the clock of "the opening" starts: the first time both sides spoke within 20 s of each other.
+
+    ::
+
+        R  |===waiting===|            |==hi Dana==|
+        C                                           |==hi==|
+                                      ^ here: the earlier of the two, at most 20 s before the later
+
+    Returns
+    -------
+    float or None
+        Seconds from the start of the recording; None without times, without both sides, or when
+        they never spoke so close to each other.
+    """
+    sides = {speaker.label: speaker.role for speaker in transcript.speakers}
+    last: dict[Role, Interval] = {}
+    timed = sorted(
+        (turn.interval, sides[turn.speaker])
+        for turn in transcript.turns
+        if sides[turn.speaker] in (Role.REP, Role.CUSTOMER) and turn.interval is not None
+    )
+    for interval, role in timed:
+        other = last.get(Role.CUSTOMER if role is Role.REP else Role.REP)
+        if other is not None and interval.start_s - other.end_s <= FIRST_EXCHANGE_S + TIME_TOLERANCE_S:
+            return max(other.start_s, interval.start_s - FIRST_EXCHANGE_S)
+        if role not in last or interval.end_s >= last[role].end_s:
+            last[role] = interval
+    return None
+
+
+_OPENS = re.compile(
+    r"\b(hi|hiya|hello|hey|good (morning|afternoon|evening|day)|welcome|nice to (meet|see)|how are you"
+    r"|how('s| is) it going|thanks? (you )?(so much |very much )?for (joining|calling|making|taking|your time)"
+    r"|can you (hear|see) me|you('re| are) through to|speaking|this is \w+ (from|at|calling)|my name('s| is)"
+    r"|is that \w+|good to (meet|see|hear)|am i speaking|shall we (start|begin|kick off|get started)"
+    r"|agenda|(\w+ )?minutes (today|together)|we('ve| have) (got )?\w+ minutes|(thirty|twenty|fifteen|\d+) minutes"
+    r"|plan for today|call is (being )?recorded|anything (you('d)? )?(want|like)?( to)? ?add)\b"
+)
+_CLOSES = re.compile(
+    r"\b(bye|goodbye|bye-bye|take care|cheers|talk (soon|then|to you)|speak (soon|then|to you)|see you"
+    r"|have a (good|great|nice|lovely|wonderful)|good (day|night|weekend)|thanks? (you )?(so much|very much|again|a lot)"
+    r"|thanks? (you )?(all|both|everyone)|for your (time|help)|thank you|thanks|catch you|until (then|next)"
+    r"|look(ing)? forward to|you too|enjoy (the|your))\b"
+)
+
+
+def _flat(words: Sequence[str]) -> str:
+    return " ".join(words).casefold().replace("’", "'")
+
+
+def starts_mid_conversation(transcript: Transcript) -> bool | None:
+    """Whether the recording opens after the call did: somebody speaks at once, and nobody greets.
+
+    Returns
+    -------
+    bool or None
+        None without text: then it cannot be told. In a source without times the words decide.
+    """
+    if not transcript.can(Capability.TEXT) or not transcript.turns:
+        return None
+    edge = transcript.turns[:EDGE_TURNS]
+    said = [word.text for turn in edge for word in turn.words[:EDGE_WORDS]]
+    if _OPENS.search(_flat(said[:EDGE_WORDS])):
+        return False
+    starts = [turn.interval.start_s for turn in edge if turn.interval is not None]
+    return not starts or min(starts) <= EDGE_S
+
+
+def ends_mid_conversation(transcript: Transcript) -> bool | None:
+    """Whether the recording stops before the call did: somebody speaks to the end, and nobody closes.
+
+    Returns
+    -------
+    bool or None
+        None without text: then it cannot be told. In a source without times the words decide.
+    """
+    if not transcript.can(Capability.TEXT) or not transcript.turns:
+        return None
+    edge = transcript.turns[-EDGE_TURNS:]
+    said = [word.text for turn in edge for word in turn.words[-EDGE_WORDS:]]
+    if _CLOSES.search(_flat(said[-EDGE_WORDS:])):
+        return False
+    ends = [turn.interval.end_s for turn in edge if turn.interval is not None]
+    if not ends or transcript.duration_s is None:
+        return True
+    return transcript.duration_s - max(ends) <= EDGE_S
