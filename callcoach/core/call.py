@@ -72,10 +72,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class CallPerson:
-    """Ties a speaker of a call to a person and a side. `speaker` is None until it is known who spoke."""
+    """Ties a speaker of a call to a person and a side.
+
+    `speaker` is None until it is known who spoke; `name` where nobody said it.
+    """
 
     side: Role
-    name: str
+    name: str | None = None
     person_id: str | None = None
     speaker: str | None = None
 

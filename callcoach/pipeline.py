@@ -1,0 +1,351 @@
+"""One call, end to end: the only place that composes the rooms.
+
+::
+
+    source ─ transcribe ─► Transcript ─ given roles, edits ─► measure ─► score ─► ScoredCall
+             (dear, once)              (pure, deterministic, milliseconds)
+
+Roles that somebody gave are not part of a transcript: they are applied on the way to the
+judgement, so a swap never transcribes anything again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from callcoach.core import (
+    CallClass,
+    CallMetadata,
+    CallPerson,
+    CallType,
+    Capability,
+    Corrected,
+    Edit,
+    Evidence,
+    Media,
+    Observation,
+    Role,
+    Scorecard,
+    Status,
+    Transcript,
+    apply,
+    content_key,
+    revision,
+    total_s,
+)
+from callcoach.core.edits import active
+from callcoach.core.errors import BadSettings, EmptyInput, UnreadableInput
+
+# Classes of operations.md: seconds of speech and changes of speaker.
+CONNECTED_CUSTOMER_S = 60.0
+CONNECTED_CHANGES = 6
+CONNECTED_MONO_S = 120.0
+NO_SHOW_S = 10.0
+_READ_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody said about who spoke, for this run; None where nothing was said.
+
+    Parameters
+    ----------
+    rep_channel : str or None
+        ``"left"`` or ``"right"``.
+    rep : str or None
+        Name of the rep among the speakers of a transcript.
+    swap : bool
+        Change the sides after everything else.
+    """
+
+    rep_channel: str | None = None
+    rep: str | None = None
+    swap: bool = False
+
+
+NO_METADATA = CallMetadata()
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A source as it was heard or read, before anybody judged it."""
+
+    source: str
+    sha256: str
+    transcript: Transcript
+    media: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A transcript with roles and edits in it, and its scorecard."""
+
+    corrected: Corrected
+    card: Scorecard
+
+    @property
+    def transcript(self) -> Transcript:
+        return self.corrected.transcript
+
+
+def hear(
+    path: Path,
+    *,
+    recogniser: object | None = None,
+    recogniser_needed: Callable[[], object] | None = None,
+    language: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Heard:
+    """Turn one local file into a transcript, whatever it is.
+
+    Parameters
+    ----------
+    recogniser : Recogniser or None
+        None for talk measures only.
+    recogniser_needed : callable, optional
+        Called for recordings only, to load a recogniser as late as possible.
+    progress : callable, optional
+        Called with the share done, 0 to 1.
+
+    Raises
+    ------
+    InputError
+        One of the kinds of the JSON contract.
+    """
+    from callcoach.transcribe.formats import looks_like_transcript, read_transcript
+
+    try:
+        with path.open("rb") as file:
+            head = file.read(_READ_BYTES)
+            if not head:
+                raise EmptyInput(f"a recording or transcript must hold bytes; {path.name} is empty")
+            if looks_like_transcript(head, path.name):
+                data = head + file.read()
+                return Heard(
+                    str(path), hashlib.sha256(data).hexdigest(), read_transcript(data, name=path.name)
+                )
+    except OSError as error:
+        if isinstance(error, EmptyInput):
+            raise
+        raise UnreadableInput(
+            f"an input must be a file that may be read; {path.name}: {error.strerror or type(error).__name__}"
+        ) from error
+    from callcoach.transcribe.recording import transcribe_recording
+
+    if recogniser_needed is not None:
+        recogniser = recogniser_needed()
+    transcript, media = transcribe_recording(
+        path, recogniser=recogniser, language=language, progress=progress
+    )
+    return Heard(str(path), media.sha256, transcript, media)
+
+
+def with_given_roles(
+    transcript: Transcript, metadata: CallMetadata, given: Given = NOTHING_GIVEN
+) -> Transcript:
+    """The transcript with every role and name that somebody gave; nothing is guessed.
+
+    In rising order: the file's own roles, the channel map of the metadata, names of the metadata,
+    ``rep_channel``, ``rep``, ``swap``.
+    """
+    channels = {"left": 0, "right": 1}
+    side_of_channel = {channels[side]: role for side, role in metadata.channels.items()}
+    if given.rep_channel is not None:
+        side_of_channel = {
+            channels[given.rep_channel]: Role.REP,
+            1 - channels[given.rep_channel]: Role.CUSTOMER,
+        }
+    if transcript.provenance.separation == "channels" and side_of_channel:
+        source = "given" if given.rep_channel else "metadata"
+        roles = {
+            s.label: side_of_channel[s.channel] for s in transcript.speakers if s.channel in side_of_channel
+        }
+        transcript = transcript.with_roles(roles, source=source)
+    transcript = _named(transcript, metadata)
+    if given.rep is not None:
+        transcript = _rep_by_name(transcript, given.rep, metadata)
+    return transcript.swapped(source="given") if given.swap else transcript
+
+
+def _named(transcript: Transcript, metadata: CallMetadata) -> Transcript:
+    """Names of the metadata for sides of one speaker; roles for speakers named in the metadata."""
+    names = {Role.REP: (metadata.rep,) if metadata.rep else (), Role.CUSTOMER: metadata.customers}
+    by_name = {name.casefold(): role for role, known in names.items() for name in known}
+    roles = {
+        speaker.label: by_name[speaker.name.casefold()]
+        for speaker in transcript.speakers
+        if speaker.role is Role.UNKNOWN and speaker.name and speaker.name.casefold() in by_name
+    }
+    if roles:
+        transcript = transcript.with_roles(roles, source="metadata")
+    # Two voices, one of them known by name: the other is the other side.
+    unknown = transcript.labels_of(Role.UNKNOWN)
+    if roles and len(transcript.speakers) == 2 and len(unknown) == 1:
+        other = {Role.REP: Role.CUSTOMER, Role.CUSTOMER: Role.REP}[next(iter(roles.values()))]
+        transcript = transcript.with_roles({unknown[0]: other}, source="metadata")
+    speakers = tuple(
+        replace(speaker, name=names[speaker.role][0])
+        if speaker.name is None
+        and len(names.get(speaker.role, ())) == 1
+        and len(transcript.labels_of(speaker.role)) == 1
+        else speaker
+        for speaker in transcript.speakers
+    )
+    return replace(transcript, speakers=speakers)
+
+
+def _rep_by_name(transcript: Transcript, rep: str, metadata: CallMetadata) -> Transcript:
+    wanted = rep.casefold()
+    found = [s for s in transcript.speakers if wanted in ((s.name or "").casefold(), s.label.casefold())]
+    if not found:
+        known = ", ".join(s.name or s.label for s in transcript.speakers) or "none"
+        # A name for a side that is known by channel is welcome; a name nobody has is a mistake.
+        reps = transcript.labels_of(Role.REP)
+        if len(reps) == 1:
+            return replace(
+                transcript,
+                speakers=tuple(replace(s, name=rep) if s.label in reps else s for s in transcript.speakers),
+            )
+        if transcript.provenance.separation == "labels":
+            raise BadSettings(f"--rep must name a speaker of the transcript; its speakers are {known}")
+        return transcript
+    roles = {
+        s.label: Role.REP if s in found else Role.CUSTOMER
+        for s in transcript.speakers
+        if s.role is not Role.OTHER
+    }
+    return transcript.with_roles(roles, source="given")
+
+
+def with_people(transcript: Transcript, people: Iterable[CallPerson]) -> Transcript:
+    """The transcript with the sides and names that were settled for its speakers before."""
+    settled = {person.speaker: person for person in people if person.speaker is not None}
+    return replace(
+        transcript,
+        speakers=tuple(
+            replace(
+                speaker,
+                role=settled[speaker.label].side,
+                name=settled[speaker.label].name or speaker.name,
+                role_source=speaker.role_source or "given",
+                role_confidence=1.0 if speaker.role_confidence is None else speaker.role_confidence,
+            )
+            if speaker.label in settled
+            else speaker
+            for speaker in transcript.speakers
+        ),
+    )
+
+
+def judge(
+    transcript: Transcript,
+    metadata: CallMetadata = NO_METADATA,
+    *,
+    rubric: str | None = None,
+    edits: Iterable[Edit] = (),
+) -> Judged:
+    """Measure and score one transcript whose roles are settled; pure and deterministic.
+
+    The machine's card has no edits; call again with them for the corrected card.
+
+    Parameters
+    ----------
+    rubric : str or None
+        Name or file; None for the one of the call's type.
+    """
+    from callcoach.measure.behaviours import observe_all
+    from callcoach.measure.talk import talk_measures
+    from callcoach.score import load_rubric, score_call
+
+    edits = tuple(edits)
+    corrected = apply(transcript, edits)
+    call_type = metadata.call_type or CallType.ANY
+    card = score_call(
+        corrected.transcript,
+        measures=talk_measures(corrected.transcript),
+        observations=_as_people_saw(observe_all(corrected.transcript), corrected),
+        rubric=load_rubric(rubric or call_type.value),
+        call_type=call_type.value,
+        call_type_probability=1.0 if call_type is not CallType.ANY else 0.0,
+        first_meeting=metadata.first_meeting,
+        revision=_revision(corrected.transcript, edits),
+        corrected_scores=dict(corrected.scores),
+    )
+    return Judged(corrected, card)
+
+
+def classify(transcript: Transcript) -> CallClass | None:
+    """What kind of conversation the recording holds, as far as its speech tells.
+
+    Connected from 60 s of customer speech and 6 changes of speaker (mono: 120 s of speech), short
+    below that, no-show with under 10 s of the other side. While it is not known which side is ours
+    the quieter one stands for the customer. None where the source has no times.
+    """
+    from callcoach.core.floor import n_floor_changes
+
+    if not transcript.can(Capability.ENDS):
+        return None
+    spoken_s = {s.label: total_s(transcript.speech.get(s.label, ())) for s in transcript.speakers}
+    if not transcript.dependable:
+        return CallClass.CONNECTED if sum(spoken_s.values()) >= CONNECTED_MONO_S else CallClass.SHORT
+    customers = transcript.labels_of(Role.CUSTOMER) if transcript.roles_known else ()
+    sides = sorted(
+        seconds for label, seconds in spoken_s.items() if transcript.speaker(label).role != Role.OTHER
+    )
+    customer_s = (
+        sum(spoken_s[label] for label in customers) if customers else (sides[0] if len(sides) > 1 else 0.0)
+    )
+    if customer_s < NO_SHOW_S:
+        return CallClass.NO_SHOW
+    if customer_s >= CONNECTED_CUSTOMER_S and n_floor_changes(transcript) >= CONNECTED_CHANGES:
+        return CallClass.CONNECTED
+    return CallClass.SHORT
+
+
+def _revision(transcript: Transcript, edits: Sequence[Edit]) -> str:
+    """Names the roles and edits in force, so that a card's key changes with either."""
+    roles = [[speaker.label, speaker.role, speaker.name] for speaker in transcript.speakers]
+    return content_key([roles, revision(active(edits))])
+
+
+def _as_people_saw(observations: Mapping[str, Observation], corrected: Corrected) -> dict[str, Observation]:
+    """Observations without rejected evidence and with what people added.
+
+    A behaviour that loses all its evidence was not observed. Components that count evidence follow
+    in the same proportion only where they are the plain count ``n``; a level of the next step is
+    withheld rather than guessed.
+    """
+    result = dict(observations)
+    touched = {behaviour for behaviour, _ in (*corrected.rejected, *corrected.added)}
+    for behaviour in touched & set(result):
+        old = result[behaviour]
+        rejected = [evidence for b, evidence in corrected.rejected if b == behaviour]
+        added = tuple(evidence for b, evidence in corrected.added if b == behaviour)
+        kept = tuple(e for e in old.evidence if not any(_same_words(e, gone) for gone in rejected))
+        evidence = tuple(sorted((*kept, *added), key=lambda e: (e.turn, e.start_word)))
+        result[behaviour] = _recounted(old, evidence, n_gone=len(old.evidence) - len(kept), n_new=len(added))
+    return result
+
+
+def _same_words(a: Evidence, b: Evidence) -> bool:
+    return a.turn == b.turn and a.start_word < b.end_word and b.start_word < a.end_word
+
+
+def _recounted(old: Observation, evidence: tuple[Evidence, ...], *, n_gone: int, n_new: int) -> Observation:
+    if n_gone == 0 and n_new == 0:
+        return old
+    if not evidence:
+        return replace(old, status=Status.NOT_OBSERVED, evidence=(), components={})
+    if set(old.components) <= {"n"}:
+        n = max(0.0, old.components.get("n", 0.0) - n_gone + n_new)
+        return replace(old, status=Status.SCORED, evidence=evidence, components={"n": n}, reason=None)
+    return replace(
+        old,
+        status=Status.CANNOT_BE_JUDGED,
+        evidence=evidence,
+        reason="a person corrected the evidence; give an own score to decide it",
+    )
