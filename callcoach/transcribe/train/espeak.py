@@ -16,8 +16,11 @@ import threading
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+
+from callcoach.core.errors import CallcoachError
 
 _RETRIEVAL = 1  # espeak_AUDIO_OUTPUT: hand buffers to the callback
 _PHONEME_EVENTS, _DO_NOT_EXIT = 0x0001, 0x8000  # options of espeak_Initialize
@@ -26,7 +29,7 @@ _WORD_EVENT, _PHONEME_EVENT = 1, 7
 _RATE, _PITCH, _PITCH_RANGE, _WORD_GAP = 1, 3, 4, 7  # espeak_PARAMETER
 
 
-class EspeakError(RuntimeError):
+class EspeakError(CallcoachError, RuntimeError):
     """The speech synthesiser is missing or refused what was asked of it."""
 
 
@@ -222,9 +225,7 @@ def speak(
         lib = _load()
         name = f"{voice}+{variant}" if variant else voice
         if lib.c.espeak_SetVoiceByName(name.encode()) != 0:
-            raise EspeakError(
-                f"The voice must be one that espeak-ng knows, {name!r} is not; see voices()."
-            )
+            raise EspeakError(f"The voice must be one that espeak-ng knows, {name!r} is not; see voices().")
         for parameter, value in (
             (_RATE, rate_wpm),
             (_PITCH, pitch),
@@ -295,7 +296,4 @@ def _share(phonemes, letters: list[int]) -> list[tuple[float, float] | None]:
     for i in range(len(letters)):
         cut = round(n * sum(letters[: i + 1]) / total)
         cuts.append(max(min(cut, n - (len(letters) - 1 - i)), min(cuts[-1] + 1, n)))
-    return [
-        (phonemes[a][0], phonemes[b - 1][1]) if b > a else None
-        for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
+    return [(phonemes[a][0], phonemes[b - 1][1]) if b > a else None for a, b in pairwise(cuts)]

@@ -1,0 +1,54 @@
+"""Training windows and the files that keep them: ``.npz`` without pickled objects."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from callcoach.transcribe.train import features
+
+PHONEME_S = 0.02  # one encoder position
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One training example; ``mel`` is (80, frames), ``phonemes`` one id per 20 ms."""
+
+    kind: str
+    mel: np.ndarray
+    phonemes: np.ndarray
+    words: tuple[tuple[str, float, float], ...]
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the window in seconds."""
+        return self.mel.shape[1] * features.FRAME_S
+
+
+def write_shard(path: Path, windows: list[Window]) -> None:
+    """Store windows in one ``.npz`` file, complete or not at all."""
+    meta = [{"kind": w.kind, "words": w.words, "frames": w.mel.shape[1]} for w in windows]
+    partial = path.with_suffix(".partial.npz")
+    np.savez(
+        partial,
+        mel=np.concatenate([w.mel for w in windows], axis=1).astype(np.float16),
+        phonemes=np.concatenate([w.phonemes for w in windows]),
+        meta=np.frombuffer(json.dumps(meta).encode(), np.uint8),
+    )
+    partial.replace(path)
+
+
+def read_shard(path: Path) -> list[Window]:
+    """The windows of a shard that :func:`write_shard` stored; mel stays float16."""
+    with np.load(path, allow_pickle=False) as data:
+        mel, phonemes = data["mel"], data["phonemes"]
+        meta = json.loads(data["meta"].tobytes())
+    windows, at, at_phoneme = [], 0, 0
+    for row in meta:
+        n, n_phonemes = row["frames"], (row["frames"] + 1) // 2
+        ids = phonemes[at_phoneme : at_phoneme + n_phonemes]
+        words = tuple((w, a, b) for w, a, b in row["words"])
+        windows.append(Window(row["kind"], mel[:, at : at + n], ids, words))
+        at, at_phoneme = at + n, at_phoneme + n_phonemes
+    return windows
