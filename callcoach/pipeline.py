@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from callcoach.core import (
@@ -142,6 +143,14 @@ def hear(
         path, recogniser=recogniser, language=language, progress=progress
     )
     return Heard(str(path), media.sha256, transcript, media)
+
+
+def hear_with_script(path: Path, *, truth: Path, **ignored: object) -> Heard:
+    """A bundled recording with the words of its script: the demonstration without a recogniser."""
+    from callcoach.transcribe.scripted import with_script_words
+
+    heard = hear(path)
+    return replace(heard, transcript=with_script_words(heard.transcript, truth))
 
 
 def with_given_roles(
@@ -285,7 +294,7 @@ def classify(transcript: Transcript) -> CallClass | None:
     below that, no-show with under 10 s of the other side. While it is not known which side is ours
     the quieter one stands for the customer. None where the source has no times.
     """
-    from callcoach.core.floor import n_floor_changes
+    from callcoach.core.floor import floor_of
 
     if not transcript.can(Capability.ENDS):
         return None
@@ -301,9 +310,10 @@ def classify(transcript: Transcript) -> CallClass | None:
     )
     if customer_s < NO_SHOW_S:
         return CallClass.NO_SHOW
-    if customer_s >= CONNECTED_CUSTOMER_S and n_floor_changes(transcript) >= CONNECTED_CHANGES:
-        return CallClass.CONNECTED
-    return CallClass.SHORT
+    holders = [hold.speaker for hold in floor_of(transcript).turns]
+    n_changes = sum(a != b for a, b in pairwise(holders))
+    connected = customer_s >= CONNECTED_CUSTOMER_S and n_changes >= CONNECTED_CHANGES
+    return CallClass.CONNECTED if connected else CallClass.SHORT
 
 
 def _revision(transcript: Transcript, edits: Sequence[Edit]) -> str:

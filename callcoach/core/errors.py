@@ -111,18 +111,21 @@ class BadEdit(CallcoachError, ValueError):
     """An edit that cannot be made on this transcript."""
 
 
-INPUT_KINDS: tuple[str, ...] = tuple(
-    cls.kind
-    for cls in (
-        EmptyInput,
-        UnreadableInput,
-        NoAudio,
-        EncryptedInput,
-        UnknownFormat,
-        BadTranscript,
-        BadMetadata,
-        ModelMissing,
-        Unreachable,
-        OutOfSpace,
-    )
-) + ("internal",)
+INPUT_KINDS: tuple[str, ...] = (
+    *(
+        cls.kind
+        for cls in (
+            EmptyInput,
+            UnreadableInput,
+            NoAudio,
+            EncryptedInput,
+            UnknownFormat,
+            BadTranscript,
+            BadMetadata,
+            ModelMissing,
+            Unreachable,
+            OutOfSpace,
+        )
+    ),
+    CallcoachError.kind,
+)

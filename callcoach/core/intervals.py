@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +85,7 @@ def gaps(intervals: Iterable[Interval], *, within: Interval | None = None) -> In
     """
     pieces = support(intervals)
     if within is None:
-        return tuple(Interval(a.end_s, b.start_s) for a, b in zip(pieces, pieces[1:], strict=False))
+        return tuple(Interval(a.end_s, b.start_s) for a, b in pairwise(pieces))
     free: list[Interval] = []
     at = within.start_s
     for piece in pieces:
