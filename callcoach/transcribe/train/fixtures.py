@@ -17,6 +17,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from callcoach.core.errors import CallcoachError
+from callcoach.transcribe.train.espeak import EspeakError
 from callcoach.transcribe.train.opus import write_opus
 from callcoach.transcribe.train.render import SAMPLE_RATE_HZ, render
 from callcoach.transcribe.train.script import Script, read_script
@@ -81,7 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not paths:
         parser.error(f"no scripts (*.toml) in {folder}: name their folder with --scripts")
     for path in paths:
-        truth = build(path, options.out)
+        try:
+            truth = build(path, options.out)
+        except (CallcoachError, EspeakError) as error:
+            parser.exit(1, f"{path.name}: {error}\n")
         sys.stdout.write(
             f"{path.stem}: {truth.duration_s:.1f} s, {len(truth.words)} words, "
             f"rep talk share {truth.talk_share():.3f}\n"
