@@ -1,0 +1,32 @@
+"""Keeps calls, transcripts, scorecards, corrections, people and jobs; SQLite or PostgreSQL."""
+
+from callcoach.store.rows import (
+    ALL_CALLS,
+    CallFilter,
+    CallPage,
+    CallRow,
+    Choices,
+    Deleted,
+    FailureRow,
+    PrivateRow,
+    Recorded,
+    SeenRow,
+    TranscriptRow,
+)
+from callcoach.store.store import REP_FIRST_HOURS, Store
+
+__all__ = [
+    "ALL_CALLS",
+    "REP_FIRST_HOURS",
+    "CallFilter",
+    "CallPage",
+    "CallRow",
+    "Choices",
+    "Deleted",
+    "FailureRow",
+    "PrivateRow",
+    "Recorded",
+    "SeenRow",
+    "Store",
+    "TranscriptRow",
+]

@@ -1,0 +1,116 @@
+"""Lists of calls: newest first, one page after another, without counting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, distinct, literal, select, tuple_
+
+from callcoach.core import Viewer
+from callcoach.core.errors import StoreError
+from callcoach.store.rows import CallFilter, CallPage, CallRow, Choices
+from callcoach.store.schema import UtcTime, calls
+from callcoach.store.scope import visible
+from callcoach.store.search import said
+
+MAX_PAGE = 1000
+MAX_CHOICES = 500
+
+
+def list_calls(
+    connection: Connection,
+    viewer: Viewer,
+    *,
+    where: CallFilter,
+    limit: int,
+    after: str | None,
+    rep_first_hours: float,
+) -> CallPage:
+    """One page; the mark of the next is the last row's place, so new calls move nothing."""
+    limit = max(1, min(limit, MAX_PAGE))
+    wanted = (
+        select(*(column for column in calls.c if column.name != "current_transcript_id"))
+        .where(visible(viewer, rep_first_hours=rep_first_hours), *_conditions(connection, where))
+        .order_by(calls.c.sort_at.desc(), calls.c.id.desc())
+        .limit(limit + 1)
+    )
+    if after is not None:
+        at, id_ = _place(after)
+        wanted = wanted.where(
+            tuple_(calls.c.sort_at, calls.c.id) < tuple_(literal(at, UtcTime), literal(id_))
+        )
+    found = connection.execute(wanted).all()
+    last = found[limit - 1] if len(found) > limit else None
+    return CallPage(tuple(_row(row) for row in found[:limit]), None if last is None else _mark(last))
+
+
+def choices(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -> Choices:
+    """What filters can offer, in alphabetical order."""
+
+    def values(column) -> tuple[str, ...]:
+        scope = visible(viewer, rep_first_hours=rep_first_hours)
+        wanted = (
+            select(distinct(column)).where(column.is_not(None), scope).order_by(column).limit(MAX_CHOICES)
+        )
+        return tuple(connection.scalars(wanted))
+
+    return Choices(values(calls.c.rep), values(calls.c.account), values(calls.c.call_type))
+
+
+def _conditions(connection: Connection, where: CallFilter) -> list[ColumnElement[bool]]:
+    conditions = [
+        calls.c[name] == getattr(where, name)
+        for name in ("rep", "account", "call_type")
+        if getattr(where, name) is not None
+    ]
+    if where.since is not None:
+        conditions.append(calls.c.sort_at >= where.since)
+    if where.until is not None:
+        conditions.append(calls.c.sort_at < where.until)
+    if where.text is not None and where.text.strip():
+        conditions.append(said(connection, where.text))
+    if where.roles_unknown:
+        conditions.append(calls.c.roles_known.is_(False))
+    if where.problem:
+        conditions.append(calls.c.n_judged == 0)
+    return conditions
+
+
+def _mark(row) -> str:
+    return f"{row.sort_at.isoformat()}~{row.id}"
+
+
+def _place(mark: str) -> tuple[datetime, str]:
+    time, _, id_ = mark.partition("~")
+    try:
+        at = datetime.fromisoformat(time)
+    except ValueError:
+        at = None
+    if at is None or not id_:
+        raise StoreError(
+            "a page must begin where another ended; its mark is none of ours: start at the first page"
+        )
+    return at if at.tzinfo else at.replace(tzinfo=UTC), id_
+
+
+def _row(row) -> CallRow:
+    started_at = row.metadata.get("started_at")
+    return CallRow(
+        call_id=row.id,
+        started_at=datetime.fromisoformat(started_at) if started_at else None,
+        added_at=row.added_at,
+        duration_s=row.duration_s,
+        n_channels=row.n_channels,
+        rep=row.rep,
+        customers=tuple(row.customers),
+        account=row.account,
+        call_type=row.call_type,
+        call_class=row.call_class,
+        talk_share=row.talk_share,
+        talk_share_reason=row.talk_share_reason,
+        n_judged=row.n_judged,
+        n_items=row.n_items,
+        roles_known=row.roles_known,
+        provenance=row.provenance,
+        has_proposal=row.has_proposal,
+    )

@@ -1,0 +1,153 @@
+"""People of the user's firm, the names they go by, and who they are in each call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from callcoach.core import CallPerson, Person, Role, Viewer
+from callcoach.core.errors import NotFound
+from callcoach.store.schema import call_people, calls, clean, people, person_aliases
+from callcoach.store.scope import owner_only
+
+
+def name_key(name: str | None) -> str | None:
+    """How a name is compared: without case and outer spaces."""
+    return None if name is None else (clean(name).strip().casefold()[:400] or None)
+
+
+def put_person(connection: Connection, viewer: Viewer, person: Person) -> None:
+    """Add or replace a person; calls in which our side bears one of the names become theirs."""
+    owner_only(viewer, "changing people")
+    values = {"name": person.name, "team": person.team, "firm_role": person.firm_role}
+    known = connection.execute(select(people.c.id).where(people.c.id == person.id)).first()
+    if known is None:
+        connection.execute(insert(people).values(id=person.id, **values))
+    else:
+        connection.execute(update(people).where(people.c.id == person.id).values(**values))
+        connection.execute(delete(person_aliases).where(person_aliases.c.person_id == person.id))
+    names = {name_key(name): name for name in (person.name, *person.aliases) if name_key(name)}
+    connection.execute(
+        insert(person_aliases),
+        [{"alias_key": key, "person_id": person.id, "alias": name} for key, name in names.items()],
+    )
+    for key in names:
+        if person_of(connection, key) is not None:
+            connection.execute(
+                update(call_people)
+                .where(
+                    call_people.c.side == Role.REP.value,
+                    call_people.c.name_key == key,
+                    call_people.c.person_id.is_(None),
+                )
+                .values(person_id=person.id)
+            )
+    theirs = select(call_people.c.call_id).where(call_people.c.person_id == person.id).distinct()
+    for call_id in connection.scalars(theirs).all():
+        show_people(connection, call_id)
+
+
+def person_of(connection: Connection, key: str | None) -> str | None:
+    """The one person who goes by a name; None where nobody or more than one does."""
+    if key is None:
+        return None
+    found = connection.scalars(
+        select(person_aliases.c.person_id).where(person_aliases.c.alias_key == key).limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def all_people(connection: Connection, viewer: Viewer) -> tuple[Person, ...]:
+    """Everybody for the owner; teammates for managers and directors; oneself for others."""
+    wanted = select(people).order_by(people.c.name, people.c.id)
+    if not viewer.is_owner:
+        own = people.c.id == viewer.person_id
+        lead = bool(viewer.roles & {"manager", "director"})
+        wanted = wanted.where(own | people.c.team.in_(sorted(viewer.teams)) if lead else own)
+    return tuple(_person(connection, row) for row in connection.execute(wanted))
+
+
+def person(connection: Connection, viewer: Viewer, person_id: str) -> Person:
+    for found in all_people(connection, viewer):
+        if found.id == person_id:
+            return found
+    raise NotFound(f"a person must exist for who asks; {person_id!r} does not: look them up among the people")
+
+
+def put_call_people(connection: Connection, call_id: str, given: Sequence[CallPerson]) -> bool:
+    """Keep who was in a call; False when nothing changes.
+
+    A person who was tied to a name by hand stays tied to it; other names of our side find the one
+    person who goes by them.
+    """
+    old = connection.execute(
+        select(call_people).where(call_people.c.call_id == call_id).order_by(call_people.c.position)
+    ).all()
+    tied = {(row.side, row.name_key): row.person_id for row in old if row.person_id}
+    rows = []
+    for position, one in enumerate(given):
+        key = name_key(one.name)
+        person_id = one.person_id or tied.get((one.side.value, key))
+        if person_id is None and one.side is Role.REP:
+            person_id = person_of(connection, key)
+        rows.append(
+            {
+                "call_id": call_id,
+                "position": position,
+                "side": one.side.value,
+                "name": clean(one.name),
+                "name_key": key,
+                "person_id": person_id,
+                "speaker": clean(one.speaker),
+            }
+        )
+    if rows == [dict(row._mapping) for row in old]:
+        return False
+    if old:
+        connection.execute(delete(call_people).where(call_people.c.call_id == call_id))
+    if rows:
+        connection.execute(insert(call_people), rows)
+    return True
+
+
+def get_call_people(connection: Connection, call_id: str) -> tuple[CallPerson, ...]:
+    rows = connection.execute(
+        select(call_people).where(call_people.c.call_id == call_id).order_by(call_people.c.position)
+    )
+    return tuple(CallPerson(Role(row.side), row.name, row.person_id, row.speaker) for row in rows)
+
+
+def show_people(connection: Connection, call_id: str) -> None:
+    """Bring the names in the list of calls in line with who was in the call."""
+    names = shown_names(connection, call_id)
+    connection.execute(
+        update(calls)
+        .where(calls.c.id == call_id)
+        .values(rep=", ".join(names.get(Role.REP, ())) or None, customers=names.get(Role.CUSTOMER, []))
+    )
+
+
+def shown_names(connection: Connection, call_id: str) -> dict[Role, list[str]]:
+    """Names per side as lists show them: a known person's own name before the one in the source."""
+    rows = connection.execute(
+        select(call_people.c.side, call_people.c.name, people.c.name.label("person"))
+        .select_from(call_people.outerjoin(people, call_people.c.person_id == people.c.id))
+        .where(call_people.c.call_id == call_id)
+        .order_by(call_people.c.position)
+    )
+    names: dict[Role, list[str]] = {}
+    for row in rows:
+        shown = row.person or row.name
+        if shown and shown not in names.setdefault(Role(row.side), []):
+            names[Role(row.side)].append(shown)
+    return names
+
+
+def _person(connection: Connection, row) -> Person:
+    aliases = connection.scalars(
+        select(person_aliases.c.alias)
+        .where(person_aliases.c.person_id == row.id, person_aliases.c.alias_key != name_key(row.name))
+        .order_by(person_aliases.c.alias_key)
+    )
+    return Person(row.id, row.name, tuple(aliases), row.team, row.firm_role)

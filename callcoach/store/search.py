@@ -1,0 +1,107 @@
+"""Full-text search over the words of calls: the same words find the same calls on both databases.
+
+Words are split and folded here, not by the databases: lower case, no accents, apostrophes and
+hyphens part words. What a person types is data: it is split the same way and quoted again, so no
+operator of either database can be reached and no input is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Connection, delete, false, insert, select, text
+
+from callcoach.store.schema import calls, search_text
+
+# One part holds up to 12,000 words: PostgreSQL counts positions up to 16,383 and takes under 1 MB.
+# Words of a search must meet in one part, about 80 minutes of talk.
+PART_WORDS = 12_000
+PART_BYTES = 400_000
+MAX_WORD_LENGTH = 64  # characters; longer runs are cut
+MAX_QUERY_WORDS = 40
+
+_WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
+
+
+def words_of(said: str) -> list[str]:
+    """The words of a text as the index knows them.
+
+    >>> words_of("Señor O'Neil's follow-up: 3,5 %")
+    ['senor', 'o', 'neil', 's', 'follow', 'up', '3', '5']
+    """
+    if not said.isascii():
+        said = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
+    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(said.casefold())]
+
+
+def phrases_of(typed: str) -> list[list[str]]:
+    """What must be said: each inner list next to each other. Quotes keep words together.
+
+    >>> phrases_of('price "next step" follow-up')
+    [['price'], ['next', 'step'], ['follow', 'up']]
+    """
+    phrases, left = [], MAX_QUERY_WORDS
+    for quoted, bare in _PIECE.findall(typed):
+        words = words_of(quoted or bare)[:left]
+        left -= len(words)
+        if words:
+            phrases.append(words)
+    return phrases
+
+
+def index_words(connection: Connection, call_id: str, texts: Iterable[str]) -> None:
+    """Make a call findable by these texts and by no others; unchanged texts write nothing."""
+    new = list(_parts(texts))
+    old = connection.scalars(
+        select(search_text.c.text).where(search_text.c.call_id == call_id).order_by(search_text.c.part)
+    ).all()
+    if new == old:
+        return
+    if old:
+        connection.execute(delete(search_text).where(search_text.c.call_id == call_id))
+    if new:
+        connection.execute(
+            insert(search_text),
+            [{"call_id": call_id, "part": part, "text": words} for part, words in enumerate(new)],
+        )
+
+
+def said(connection: Connection, typed: str) -> ColumnElement[bool]:
+    """The condition on `calls` that everything typed was said; false where nothing typed is a word."""
+    phrases = [" ".join(words) for words in phrases_of(typed)]
+    if not phrases:
+        return false()
+    # Words hold letters and digits only (see words_of), so these quotes cannot be left.
+    quoted = " ".join(f'"{phrase}"' for phrase in phrases)
+    if connection.dialect.name == "sqlite":
+        found = text("SELECT rowid FROM search_index WHERE search_index MATCH :typed").bindparams(
+            typed=quoted
+        )
+        parts = search_text.c.id.in_(found.columns(search_text.c.id).scalar_subquery())
+    else:
+        parts = text("search_text.words @@ websearch_to_tsquery('simple', :typed)").bindparams(typed=quoted)
+    return calls.c.id.in_(select(search_text.c.call_id).where(parts))
+
+
+def forget_words(connection: Connection) -> None:
+    """Take deleted words out of SQLite's index for good, a bounded amount of work at a time."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("INSERT INTO search_index(search_index, rank) VALUES ('merge', -2000)")
+
+
+def _parts(texts: Iterable[str]) -> Iterator[str]:
+    words: list[str] = []
+    n_bytes = 0
+    for said_ in texts:
+        for word in words_of(said_):
+            size = len(word.encode()) + 1
+            if len(words) >= PART_WORDS or n_bytes + size > PART_BYTES:
+                yield " ".join(words)
+                words, n_bytes = [], 0
+            words.append(word)
+            n_bytes += size
+    if words:
+        yield " ".join(words)
