@@ -12,7 +12,7 @@ from torch import Tensor
 
 from callcoach.transcribe.train import tokens as tk
 from callcoach.transcribe.train.dataset import MAX_WINDOW_S
-from callcoach.transcribe.train.model import N_OWN
+from callcoach.transcribe.train.shape import N_OWN
 from callcoach.transcribe.train.shards import PHONEME_S, Window, read_shard
 
 IGNORED = -100  # label of rows that do not count
@@ -24,11 +24,13 @@ class Batch:
     """Tensors of one step; rows are windows.
 
     ``spans`` holds, for the row that predicts each token, the first and last + 1
-    encoder position where the token is heard; first = last where unknown.
+    encoder position where the token is heard; first = last where unknown. ``spelling``
+    is the other way round: the token that is heard at each encoder position.
     """
 
     mel: Tensor  # (rows, 80, frames)
     phonemes: Tensor  # (rows, positions), IGNORED in the padding
+    spelling: Tensor  # (rows, positions), IGNORED between words
     inputs: Tensor  # (rows, tokens)
     labels: Tensor  # (rows, tokens)
     spans: Tensor  # (rows, tokens, 2)
@@ -53,15 +55,20 @@ class Pool:
         self.windows = self.windows[-MAX_SHARDS:]
         return sum(map(len, self.windows))
 
-    def batches(self, *, audio_s: float, max_s: float, weights: dict[str, float]) -> list[Batch]:
+    def batches(
+        self, *, audio_s: float, max_s: float, weights: dict[str, float], recombined: float = 0.0
+    ) -> list[Batch]:
         """About eight batches of ``audio_s`` seconds, none with a window over ``max_s``.
 
-        ``weights`` gives each kind of window its relative chance, 0 to 1.
+        ``weights`` gives each kind of window its relative chance, 0 to 1; the share
+        ``recombined`` is put together from pieces of two windows.
         """
         chosen: list[Window] = []
         total_s = 0.0
         while total_s < 8 * audio_s:
-            window = self.random.choice(self.random.choice(self.windows))
+            window = self._any()
+            if self.random.random() < recombined and window.kind != "silence":
+                window = self._recombined(window)
             fits = window.duration_s <= min(max_s, MAX_WINDOW_S)
             if fits and self.random.random() < weights.get(window.kind, 1.0):
                 chosen.append(window)
@@ -75,10 +82,26 @@ class Pool:
         self.random.shuffle(groups)
         return [self._batch(group) for group in groups]
 
+    def _any(self) -> Window:
+        return self.random.choice(self.random.choice(self.windows))
+
+    def _recombined(self, window: Window) -> Window:
+        """Some words of the window, mostly with some of another one: text nobody wrote."""
+        pieces = []
+        for source in (window, self._any()):
+            n = len(source.words)
+            if n > 3:
+                first = self.random.randrange(n - 1)
+                pieces.append(source.piece(first, self.random.randrange(first, n)))
+        if not pieces:
+            return window
+        return pieces[0] if len(pieces) == 1 or self.random.random() < 0.2 else pieces[0].then(pieces[1])
+
     def _batch(self, windows: list[Window]) -> Batch:
         n_frames = max(w.mel.shape[1] for w in windows)
         mel = np.zeros((len(windows), 80, n_frames), np.float32)
         phonemes = np.full((len(windows), (n_frames + 1) // 2), IGNORED, np.int64)
+        spelling = phonemes.copy()
         rows = [self._tokens(w) for w in windows]
         n_tokens = max(len(ids) for ids, _, _ in rows) - 1
         inputs = np.full((len(windows), n_tokens), tk.EOT, np.int64)
@@ -97,9 +120,12 @@ class Pool:
             for j, (start_s, end_s) in enumerate(heard):
                 if end_s > 0:
                     a = min(int(start_s / PHONEME_S), N_OWN - 2)
-                    spans[i, n_prompt - 1 + j] = a, max(a + 1, round(end_s / PHONEME_S))
+                    b = max(a + 1, round(end_s / PHONEME_S))
+                    spans[i, n_prompt - 1 + j] = a, b
+                    if ids[n_prompt + j] < tk.N_TEXT:
+                        spelling[i, a:b] = ids[n_prompt + j]
         spans = np.minimum(spans, (n_frames + 1) // 2)
-        made = (torch.from_numpy(x) for x in (mel, phonemes, inputs, labels, spans))
+        made = (torch.from_numpy(x) for x in (mel, phonemes, spelling, inputs, labels, spans))
         return Batch(*made, audio_s=sum(w.duration_s for w in windows))
 
     def _mask(self, mel: np.ndarray) -> None:
@@ -125,7 +151,7 @@ class Pool:
 
     def _previous(self, window: Window) -> list[int]:
         """Text before the window: another one's words, or hot words that occur in it."""
-        words = list(self.random.choice(self.random.choice(self.windows)).words)
+        words = list(self._any().words)
         if self.random.random() < 0.5:
             pool = [*words, *self.random.sample(window.words, min(2, len(window.words)))]
             words = self.random.sample(pool, min(6, len(pool)))

@@ -25,21 +25,30 @@ from torch import Tensor
 from callcoach.transcribe.train import tokens as tk
 from callcoach.transcribe.train.batches import IGNORED, Batch, Pool
 from callcoach.transcribe.train.dataset import MAX_WINDOW_S, phoneme_ids
-from callcoach.transcribe.train.model import Shape, Whisper
+from callcoach.transcribe.train.model import Whisper
+from callcoach.transcribe.train.shape import Shape
 from callcoach.transcribe.train.text import TextSource, fixture_lines
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "callcoach/demo-whisper"
 BATCH_S = 48.0
 PEAK_RATE, LAST_RATE, N_WARM_UP = 1.3e-3, 2e-5, 150
 AVERAGE_OVER = 0.998  # weight of the past in the running mean of the weights
+SPELLED_SHARE = 0.3  # of the encoder positions are asked for their token
 CHECKPOINT_EVERY_S = 150.0
 
 
 def losses(model: Whisper, batch: Batch) -> dict[str, Tensor]:
-    """The three parts of the loss: next token, phoneme of each frame, alignment."""
+    """The parts of the loss: next token, phoneme and token of each frame, alignment.
+
+    The token of each frame makes the encoder, which generalises, do the spelling; the
+    decoder, which memorises, is left with finding the place and copying.
+    """
     with torch.autocast("cpu", torch.bfloat16):
         audio, bias = model.encode(batch.mel)
-        sounds = model.phonemes(audio[:, : batch.phonemes.shape[1]])
+        heard = audio[:, : batch.phonemes.shape[1]]
+        sounds = model.phonemes(heard)
+        chosen = (batch.spelling != IGNORED) & (torch.rand(batch.spelling.shape) < SPELLED_SHARE)
+        spelled = model.spelled(heard[chosen])
         states, align = model.decode(batch.inputs, audio, bias)
         logits = model.logits(states[batch.labels != IGNORED])
     labels = batch.labels[batch.labels != IGNORED]
@@ -51,6 +60,9 @@ def losses(model: Whisper, batch: Batch) -> dict[str, Tensor]:
         "phoneme": F.cross_entropy(
             sounds.float().flatten(0, 1), batch.phonemes.flatten(), ignore_index=IGNORED
         ),
+        "spelling": F.cross_entropy(spelled.float(), batch.spelling[chosen])
+        if bool(chosen.any())
+        else mean.sum() * 0,
         "align": -mean[last > first].mean() if bool((last > first).any()) else mean.sum() * 0,
     }
 
@@ -103,7 +115,8 @@ class Run:
             ready = pool.batches(
                 audio_s=BATCH_S,
                 max_s=3.2 + (MAX_WINDOW_S - 3.2) * min(1.0, self.progress / 0.2),
-                weights={"random": 0.5, "splice": 0.7} if late else {},
+                weights={"random": 0.4, "splice": 0.5} if late else {},
+                recombined=0.1 if late else 0.35,
             )
             for batch in ready:
                 began = time.monotonic()
@@ -142,8 +155,9 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = self.rate()
         parts = losses(self.model, batch)
-        phoneme_weight = 0.7 if self.progress < 0.6 else 0.35
-        loss = parts["token"] + phoneme_weight * parts["phoneme"] + 0.3 * parts["align"]
+        aside = 1.0 if self.progress < 0.6 else 0.5  # weight of what only training needs
+        loss = parts["token"] + 0.3 * parts["align"]
+        loss = loss + aside * (0.7 * parts["phoneme"] + 0.5 * parts["spelling"])
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)

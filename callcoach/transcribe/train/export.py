@@ -15,7 +15,7 @@ import numpy as np
 from ctranslate2.specs.whisper_spec import WhisperSpec
 
 from callcoach.transcribe.train import tokens as tk
-from callcoach.transcribe.train.model import (
+from callcoach.transcribe.train.shape import (
     ALIGNMENT_HEAD,
     ALIGNMENT_LAYER,
     N_OWN,
@@ -33,7 +33,7 @@ def export(weights: Mapping, shape: Shape, tokenizer_path: Path, out: Path) -> d
     Parameters
     ----------
     weights
-        The network's state, tensors by name, as :class:`model.Whisper` has it.
+        The network's state, tensors by name, as :class:`callcoach.transcribe.train.model.Whisper` has it.
     """
     out.mkdir(parents=True, exist_ok=True)
     tokenizer = tk.load(tokenizer_path)

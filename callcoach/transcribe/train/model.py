@@ -11,30 +11,20 @@ of them, and a bias of log(count) on its attention score makes it weigh as all:
 """
 
 import math
-from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-N_POSITIONS = 1500
-N_OWN = 420  # positions with an embedding of their own: 8.4 s
-N_SAMPLED = 10  # padding positions below N_OWN that stand for all of them
-N_TOKENS = 448  # decoder positions
-ALIGNMENT_LAYER, ALIGNMENT_HEAD = 1, 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Sizes of the network."""
-
-    n_vocabulary: int
-    n_phonemes: int
-    d_model: int = 256
-    n_heads: int = 4
-    n_encoder_layers: int = 4
-    n_decoder_layers: int = 2
-    n_mels: int = 80
+from callcoach.transcribe.train.shape import (
+    ALIGNMENT_HEAD,
+    ALIGNMENT_LAYER,
+    N_OWN,
+    N_POSITIONS,
+    N_SAMPLED,
+    N_TOKENS,
+    Shape,
+)
 
 
 class Attention(nn.Module):
@@ -94,7 +84,7 @@ class Layer(nn.Module):
 
 
 class Whisper(nn.Module):
-    """Encoder, decoder and a phoneme classifier that only training uses."""
+    """Encoder, decoder, and two readings of the encoder's states that only training uses."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -106,6 +96,7 @@ class Whisper(nn.Module):
         self.encoder = nn.ModuleList(Layer(shape, decoder=False) for _ in range(shape.n_encoder_layers))
         self.encoder_norm = nn.LayerNorm(d)
         self.phonemes = nn.Linear(d, shape.n_phonemes)
+        self.spelling = nn.Linear(d, d)
         self.embedding = nn.Embedding(shape.n_vocabulary, d)
         self.token_positions = nn.Parameter(torch.zeros(N_TOKENS, d))
         self.decoder = nn.ModuleList(Layer(shape, decoder=True) for _ in range(shape.n_decoder_layers))
@@ -154,6 +145,10 @@ class Whisper(nn.Module):
                 scores = q @ k.transpose(1, 2) / math.sqrt(q.shape[-1])
                 align = F.log_softmax(scores + bias[:, None, :], dim=-1)
         return self.decoder_norm(x), align
+
+    def spelled(self, states: Tensor) -> Tensor:
+        """Scores of the vocabulary for what is heard at single encoder states."""
+        return self.logits(self.spelling(states))
 
     def logits(self, states: Tensor) -> Tensor:
         """Scores of the vocabulary; the output matrix is the embedding."""

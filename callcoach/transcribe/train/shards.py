@@ -25,6 +25,25 @@ class Window:
         """Length of the window in seconds."""
         return self.mel.shape[1] * features.FRAME_S
 
+    def piece(self, first: int, last: int) -> "Window":
+        """The window cut to its words ``first`` to ``last``, without a pause around them."""
+        a = 2 * int(self.words[first][1] / PHONEME_S)  # an even frame: a whole position
+        b = min(2 * int(np.ceil(self.words[last][2] / PHONEME_S)) + 2, self.mel.shape[1] // 2 * 2)
+        a_s = a * features.FRAME_S
+        words = tuple((w, s - a_s, e - a_s) for w, s, e in self.words[first : last + 1])
+        return Window(self.kind, self.mel[:, a:b], self.phonemes[a // 2 : b // 2], words)
+
+    def then(self, other: "Window") -> "Window":
+        """This window with another one directly after it."""
+        n = self.mel.shape[1] // 2 * 2
+        n_s = n * features.FRAME_S
+        return Window(
+            "random",
+            np.concatenate([self.mel[:, :n], other.mel], axis=1),
+            np.concatenate([self.phonemes[: n // 2], other.phonemes]),
+            self.words + tuple((w, s + n_s, e + n_s) for w, s, e in other.words),
+        )
+
 
 def write_shard(path: Path, windows: list[Window]) -> None:
     """Store windows in one ``.npz`` file, complete or not at all."""

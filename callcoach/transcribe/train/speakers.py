@@ -8,7 +8,7 @@ from callcoach.transcribe.train import espeak
 _NEAR = [  # voices like those of the fixtures
     (voice, variant)
     for voice in ("gmw/en", "gmw/en-US", "gmw/en-US", "gmw/en-GB-scotland")
-    for variant in ("m1", "m3", "m7", "f1", "f2", "f3", "f4")
+    for variant in ("m1", "m3", "m6", "f1", "f2", "f3", "f4")
 ]
 _VARIANTS = ["", *(f"m{i}" for i in range(1, 9)), *(f"f{i}" for i in range(1, 6))]
 _VARIANTS += ["Andy", "Annie", "Alicia", "Michael", "linda", "edward", "steph", "john"]
@@ -26,7 +26,7 @@ def fixture_like_speaker(rng: random.Random) -> dict:
     return {
         "voice": voice,
         "variant": variant,
-        "rate_wpm": rng.randint(162, 196),
+        "rate_wpm": rng.randint(142, 182),
         "pitch": rng.randint(28, 62),
     }
 
