@@ -1,0 +1,157 @@
+"""WebVTT: captions of Zoom (``Name: text``), Teams (``<v Name>text</v>``) and players, and our own.
+
+Cues time what is said, not each word; times inside a cue (``<00:01.500>``) are of words. A file
+that callcoach wrote carries a ``NOTE callcoach`` and reads back as the same transcript.
+
+References
+----------
+WebVTT, W3C Candidate Recommendation of 4 April 2019.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+
+from callcoach.core.errors import BadTranscript
+from callcoach.transcribe.formats.passages import MAX_TIME_S, Passage, Reading
+from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
+from callcoach.transcribe.formats.source import Source
+from callcoach.transcribe.formats.speakers import attribute
+from callcoach.transcribe.formats.words import Spoken, clean, split
+
+_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})\.(\d{1,3})\Z")
+_TAGS = re.compile(r"<([^<>]*)>")
+_VOICE = re.compile(r"v(?:\.[^\s]*)?(?:\s+(.*))?\Z", re.DOTALL)
+_LANGUAGE = re.compile(r"(?im)^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9-]+)?)[ \t]*$")
+
+
+def time_s(text: str) -> float | None:
+    """Seconds of ``hh:mm:ss.mmm`` or ``mm:ss.mmm``; None where it is neither.
+
+    >>> time_s("01:02:03.450"), time_s("02:03.4"), time_s("soon")
+    (3723.45, 123.4, None)
+    """
+    match = _TIME.match(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds, fraction = match.groups()
+    whole_s = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
+    return (whole_s * 1000 + int(fraction.ljust(3, "0"))) / 1000
+
+
+def read(source: Source) -> Reading:
+    """The reading of a WebVTT file.
+
+    Raises
+    ------
+    BadTranscript
+        If lines that time a cue cannot be read.
+    """
+    import webvtt
+    from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+    logging.getLogger("webvtt").setLevel(logging.ERROR)
+    try:
+        captions = webvtt.from_string(source.text).captions
+    except (MalformedCaptionError, MalformedFileError, ValueError):
+        raise BadTranscript(
+            "a WebVTT file must time its cues as 00:01:02.000 --> 00:01:04.000; this one has times that are not:"
+            " export it again"
+        ) from None
+    n_arrows = source.text.count("-->")
+    if n_arrows and len(captions) < 0.9 * n_arrows:
+        raise BadTranscript(
+            "a WebVTT file must time its cues as 00:01:02.000 --> 00:01:04.000;"
+            f" {n_arrows - len(captions)} of {n_arrows} cues are timed otherwise: export it again"
+        )
+    notes = (
+        [f"{n_arrows - len(captions)} cues without a readable time were left out"]
+        if n_arrows > len(captions)
+        else []
+    )
+    cues = []  # (voice, text with word times, start, end)
+    for caption in captions:
+        start_s, end_s = time_s(caption.start), time_s(caption.end)
+        cues.extend((voice, words, start_s, end_s) for voice, words in _voices(caption.raw_text, end_s))
+    if not any(voice for voice, *_ in cues):
+        attributed, more = attribute([" ".join(word.text for word in words) for _, words, _, _ in cues])
+        notes.extend(more)
+        cues = [
+            (label, words[len(words) - len(text.split()) :], start_s, end_s)
+            for (label, text), (_, words, start_s, end_s) in zip(attributed, cues, strict=True)
+        ]
+    language = _LANGUAGE.search(source.text[:2000].split("\n\n")[0])
+    return Reading(
+        [Passage(label or None, words, start_s, end_s) for label, words, start_s, end_s in cues],
+        language=language[1] if language else None,
+        notes=tuple(notes),
+    )
+
+
+def _voices(payload: str, end_s: float | None) -> list[tuple[str | None, list[Spoken]]]:
+    """The voices of a cue and the words of each, with times where the cue has them inside.
+
+    A word that follows a time inside the cue starts there and ends at the next time, or with the cue.
+    """
+    parts = _TAGS.split(payload)
+    if len(parts) == 1:
+        return [(None, split(html.unescape(payload)))]
+    voices: list[tuple[str | None, list[Spoken]]] = []
+    voice: str | None = None
+    text, at_s = "", None
+    times: list[tuple[str, float | None]] = []  # text and the time before it
+
+    def finish() -> None:
+        nonlocal text
+        times.append((text, at_s))
+        text = ""
+        words = _timed_words(times, end_s)
+        times.clear()
+        if words:
+            voices.append((voice, words))
+
+    for number, part in enumerate(parts):
+        if number % 2 == 0:
+            text += part
+            continue
+        inside_s = time_s(part)
+        match = _VOICE.match(part)
+        if inside_s is not None and inside_s <= MAX_TIME_S:
+            times.append((text, at_s))
+            text, at_s = "", inside_s
+        elif match is not None:
+            finish()
+            voice = " ".join(clean(html.unescape(match[1] or "")).split()) or None
+        elif part == "/v":
+            finish()
+            voice = None
+        elif part.strip().lower() in ("br", "br/"):
+            text += " "
+    finish()
+    return voices
+
+
+def _timed_words(times: list[tuple[str, float | None]], end_s: float | None) -> list[Spoken]:
+    """Words of stretches of a cue, each stretch with the time in front of it."""
+    words: list[Spoken] = []
+    for number, (text, start_s) in enumerate(times):
+        said = split(html.unescape(text))
+        until_s = next((after for _, after in times[number + 1 :] if after is not None), end_s)
+        if start_s is None or until_s is None or len(said) != 1:
+            words.extend(said)
+        else:
+            words.append(said[0]._replace(start_s=start_s, end_s=max(start_s, until_s)))
+    return words
+
+
+FORMAT = Format(
+    "webvtt",
+    "WebVTT",
+    (
+        IS_TEXT,
+        Mark("WEBVTT in the first line", lambda source: source.text.lstrip("\n ").startswith("WEBVTT")),
+    ),
+    read,
+)
