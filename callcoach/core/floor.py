@@ -17,8 +17,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from callcoach.core.intervals import Interval, Intervals, without
+from callcoach.core.intervals import Interval, Intervals, support, without
 from callcoach.core.transcript import Capability, Role, Transcript
 
 TURN_GAP_S = 3.0  # a speaker's pieces join across shorter gaps, if nobody else took the floor
@@ -48,6 +49,7 @@ _LONGEST_PHRASE = max(len(phrase) for phrase in BACKCHANNELS)
 _EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(word: str) -> str:
     """A word for comparing: lower case, no punctuation round it, no hyphens, straight apostrophes.
 
@@ -63,8 +65,13 @@ def says_backchannel(words: Iterable[str]) -> bool:
     >>> says_backchannel(["Yeah,", "I", "see."]), says_backchannel(["Right,", "so"])
     (True, False)
     """
-    said = [word for word in map(plain, words) if word]
-    if not 0 < len(said) <= BACKCHANNEL_MAX_WORDS:
+    said: list[str] = []
+    for word in map(plain, words):
+        if word:
+            said.append(word)
+            if len(said) > BACKCHANNEL_MAX_WORDS:
+                return False
+    if not said:
         return False
     reachable = {0}
     for start in range(len(said)):
@@ -87,11 +94,11 @@ def is_backchannel(words: Sequence[str] | None, duration_s: float | None) -> boo
     duration_s : float or None
         None without word times: the list alone decides.
     """
-    if words is not None and not says_backchannel(words):
+    if duration_s is None and words is None:
         return False
-    if duration_s is None:
-        return words is not None
-    return duration_s <= BACKCHANNEL_MAX_S + TIME_TOLERANCE_S
+    if duration_s is not None and duration_s > BACKCHANNEL_MAX_S + TIME_TOLERANCE_S:
+        return False
+    return words is None or says_backchannel(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +240,7 @@ def take_floor(pieces: Sequence[Piece], *, breaks: Intervals = ()) -> Floor:
     """
     if any(piece.interval is None for piece in pieces):
         return _take_in_order(pieces)
+    breaks = support(breaks)
     single = [Hold(piece.speaker, piece.interval, (at,)) for at, piece in enumerate(pieces)]
     runs = _join(single, _Others(single), breaks)
     turns, backchannels = [], []
@@ -270,10 +278,13 @@ def _asks(hold: Hold, pieces: Sequence[Piece]) -> bool:
 
 def _only_listens(run: Hold, other: Hold, pieces: Sequence[Piece]) -> bool:
     """Whether `run` is a back-channel to `other`, the last that anybody else said before it."""
+    duration_s = run.interval.duration_s
+    if not all(pieces[at].exact for at in run.pieces):
+        duration_s = None
+    elif duration_s > BACKCHANNEL_MAX_S + TIME_TOLERANCE_S:
+        return False
     words = _said(run, pieces)
-    exact = all(pieces[at].exact for at in run.pieces)
-    duration_s = run.interval.duration_s if exact or words is None else None
-    if not is_backchannel(words, duration_s):
+    if not is_backchannel(words, run.interval.duration_s if words is None else duration_s):
         return False
     if run.interval.end_s <= other.interval.end_s + TIME_TOLERANCE_S:
         return True

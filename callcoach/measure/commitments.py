@@ -146,7 +146,14 @@ _NOT_A_STEP = any_of(
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
     r"(i|we) (can|could|will|need to|have to|want to)( \w+)? (see|hear|show you (here|now)|tell you)",
     r"(will|can) (get|have|take|make|give|let) (you |us |them |it |everyone )?(used to|faster|better|worse|more|time|the system|full access)",
-    r"(i|we) (have to|need to) (go|run|jump|drop|be)",
+)
+_LEAVES = any_of(
+    r"(i|we|i've|we've|i'll|we'll)( really| just| unfortunately)? ?(have|need|got|must|should)? ?(to )?(go|run|jump|drop|dash|shoot|head|leave)( off| out| now)? "
+    r"(in|soon|now|at|by|early|because|for)"
+)
+_NEGATED = any_of(
+    r"(can't|cannot|won't|couldn't|wouldn't|don't|unable)",
+    r"(i|we|i'll|we'll|i'm|we're|will|can|am|are) (not|never)",
 )
 _REQUESTS = any_of(
     rf"(can|could|would|will|might) you (please |just |also |possibly |maybe |then )*(be able to )?{_STEP}",
@@ -310,7 +317,7 @@ class _Step:
     def commitment(self) -> Commitment | None:
         sentence, text = self._sentence, self._sentence.text
         when = when_in(sentence)
-        refused = bool(_REFUSES.search(text))
+        refused = bool(_NEGATED.search(text) or _LEAVES.search(text))
         hedged = bool(_HEDGED.search(text))
         if when is not None and not hedged:
             meeting = self._meeting(when)

@@ -86,9 +86,11 @@ def _longest_story(turns: list[tuple[Hold, Role]], asks: Sequence[bool]) -> floa
         interval = hold.interval
         near = story is not None and interval.start_s - reached_s < TURN_GAP_S - TIME_TOLERANCE_S
         if role is Role.CUSTOMER:
-            if not (near and hold.speaker == story.speaker):
-                start_s = interval.start_s
-            story, reached_s = hold, interval.end_s
+            if near and hold.speaker == story.speaker:
+                reached_s = max(reached_s, interval.end_s)
+            else:
+                start_s, reached_s = interval.start_s, interval.end_s
+            story = hold
             longest = max(longest or 0.0, interval.end_s - start_s)
         elif (
             role is Role.REP

@@ -29,7 +29,7 @@ _APOSTROPHE = {
         they're they've they'll they'd i've i'm we've what're"""
     )
 }
-_ABBREVIATIONS = word_set("mr. mrs. ms. dr. prof. st. vs. etc. e.g. i.e. no. inc. ltd. co. approx. a.m. p.m.")
+_ABBREVIATIONS = word_set("mr. mrs. ms. dr. prof. st. vs. etc. e.g. i.e. inc. ltd. co. approx. a.m. p.m.")
 _CLOSERS = "\"'”’)]}»"
 
 
@@ -85,12 +85,14 @@ def sentences(words: Sequence[str]) -> tuple[Sentence, ...]:
     breaks: set[int] = set()
     for at, raw in enumerate(words):
         bare = norm(raw)
-        if not bare and said:
-            breaks.add(len(said) + 1)
         said.append(bare)
-        tail = raw[-1:] if raw[-1:] not in _CLOSERS else raw.rstrip(_CLOSERS)[-1:]
+        tail = raw[-1:]
         if tail.isalnum():
             continue
+        if not bare:
+            breaks.add(len(said))
+        if tail in _CLOSERS:
+            tail = raw.rstrip(_CLOSERS)[-1:]
         mark = ""
         if tail == "?":
             mark = "?"

@@ -13,6 +13,7 @@ from statistics import median
 
 from callcoach.core import Capability, Role, Transcript, without
 from callcoach.core.floor import TIME_TOLERANCE_S, Floor, floor_of
+from callcoach.measure.asking import n_turns_with, rep_parts
 from callcoach.measure.catalogue import MEASURES, RATIOS
 from callcoach.measure.constants import (
     DEAD_AIR_S,
@@ -25,7 +26,7 @@ from callcoach.measure.constants import (
 )
 from callcoach.measure.exchange import exchange, rep_turns
 from callcoach.measure.timeline import Timeline, speech_by_speaker, timeline
-from callcoach.measure.utterances import Labels, is_judged_language, label_turns, parts_of
+from callcoach.measure.utterances import Labels, is_judged_language, label_turns
 from callcoach.measure.wording import Wording, time_of, wording
 
 _NEEDED = {
@@ -256,19 +257,12 @@ class _Call:
 
     def _questions(self) -> None:
         transcript = self.transcript
-        places = [
-            (at, part.start_word)
-            for at, labels in enumerate(self.labels)
-            if transcript.role_of(transcript.turns[at]) is Role.REP and at not in self.wording.cut_turns
-            for part in parts_of(labels, "question_substantive", n_words=len(transcript.turns[at].words))
-        ]
-        asking = {at for at, _ in places}
+        places = rep_parts(transcript, self.labels, "question_substantive")
         turns = rep_turns(transcript, self.floor)
-        n_asking = sum(1 for hold in turns if any(at in asking for at in hold.pieces))
         self.values["n_questions"] = float(len(places))
         self.components["n_questions"] = len(places)
         self.components["n_rep_turns"] = len(turns)
-        self.components["n_question_turns"] = n_asking
+        self.components["n_question_turns"] = n_turns_with(transcript, turns, places)
         self.n["question_turn_share"] = len(turns)
         self.n["questions_per_hour"] = self.n["question_spread"] = len(places)
         if not turns:
@@ -276,8 +270,8 @@ class _Call:
         if self.timeline is None:
             return
         parts = [0] * SPREAD_PARTS
-        for at, word in places:
-            time_s = time_of(transcript.turns[at], word)
+        for place in places:
+            time_s = time_of(transcript.turns[place.turn], place.start_word)
             if time_s is not None:
                 position = self.timeline.position(time_s) * SPREAD_PARTS
                 parts[min(SPREAD_PARTS - 1, int(position + TIME_TOLERANCE_S))] += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from callcoach.core import Intervals, Role, Transcript, Turn, Word, support
 from callcoach.measure.language import any_of, norm, word_set
@@ -43,7 +43,6 @@ class Wording:
 
     sides: dict[Role, SideWords]
     price: tuple[int, int] | None = None  # turn and word
-    cut_turns: frozenset[int] = field(default_factory=frozenset)
 
 
 def time_of(turn: Turn, word: int) -> float | None:
@@ -60,15 +59,12 @@ def wording(transcript: Transcript) -> Wording:
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     cuts = support(transcript.cuts)
     cut_starts = [cut.start_s for cut in cuts]
-    cut_turns: set[int] = set()
     price: tuple[int, int] | None = None
     for at, turn in enumerate(transcript.turns):
         role, words, kept = roles[turn.speaker], turn.words, None
         if cuts and words:
             kept = _outside(turn, cuts, cut_starts)
             words = tuple(turn.words[place] for place in kept)
-            if not words:
-                cut_turns.add(at)
         if not words:
             continue
         _count(sides[role], words)
@@ -76,7 +72,7 @@ def wording(transcript: Transcript) -> Wording:
             place = first_price([word.text for word in words])
             if place is not None:
                 price = (at, place if kept is None else kept[place])
-    return Wording(sides, price, frozenset(cut_turns))
+    return Wording(sides, price)
 
 
 def _outside(turn: Turn, cuts: Intervals, starts: list[float]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from callcoach.core import Observation, Role, Status, Transcript
+from callcoach.core import Capability, Observation, Role, Status, Transcript
 from callcoach.measure.constants import CONFIDENCE_FLOOR, CONFIDENCE_MIN_WORDS
 from callcoach.measure.talk import NO_CUSTOMER, NO_REP, NOT_DEPENDABLE, SIDE_NOT_KNOWN
 from callcoach.measure.utterances import is_judged_language
@@ -34,15 +34,14 @@ def why_not(transcript: Transcript) -> str | None:
         if transcript.labels_of(Role.UNKNOWN) or not transcript.labels_of(Role.REP, Role.CUSTOMER):
             return SIDE_NOT_KNOWN
         return NO_CUSTOMER if transcript.labels_of(Role.REP) else NO_REP
-    n_words = dict.fromkeys(Role, 0)
-    rated = []
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
-    for turn in transcript.turns:
-        n_words[roles[turn.speaker]] += len(turn.words)
-        rated.extend(word.probability for word in turn.words if word.probability is not None)
+    speaking = {roles[turn.speaker] for turn in transcript.turns if turn.words}
     for role, name in ((Role.REP, "rep"), (Role.CUSTOMER, "customer")):
-        if not n_words[role]:
+        if role not in speaking:
             return f"the {name} has no words in this transcript"
-    if len(rated) >= CONFIDENCE_MIN_WORDS and math.fsum(rated) / len(rated) < CONFIDENCE_FLOOR:
-        return f"the words are too uncertain: mean probability {math.fsum(rated) / len(rated):.2f}"
+    if transcript.can(Capability.CONFIDENCE):
+        rated = [w.probability for turn in transcript.turns for w in turn.words if w.probability is not None]
+        mean = math.fsum(rated) / len(rated) if rated else 1.0
+        if len(rated) >= CONFIDENCE_MIN_WORDS and mean < CONFIDENCE_FLOOR:
+            return f"the words are too uncertain: mean probability {mean:.2f}"
     return None
