@@ -38,7 +38,7 @@ from callcoach.core import (
     total_s,
 )
 from callcoach.core.edits import active
-from callcoach.core.errors import BadSettings, EmptyInput, UnreadableInput
+from callcoach.core.errors import BadMetadata, EmptyInput, UnreadableInput
 
 # Classes of operations.md: seconds of speech and changes of speaker.
 CONNECTED_CUSTOMER_S = 60.0
@@ -220,7 +220,7 @@ def _rep_by_name(transcript: Transcript, rep: str, metadata: CallMetadata) -> Tr
                 speakers=tuple(replace(s, name=rep) if s.label in reps else s for s in transcript.speakers),
             )
         if transcript.provenance.separation == "labels":
-            raise BadSettings(f"--rep must name a speaker of the transcript; its speakers are {known}")
+            raise BadMetadata(f"--rep must name a speaker of the transcript; its speakers are {known}")
         return transcript
     roles = {
         s.label: Role.REP if s in found else Role.CUSTOMER
@@ -268,15 +268,17 @@ def judge(
     """
     from callcoach.measure.behaviours import observe_all
     from callcoach.measure.talk import talk_measures
+    from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
 
     edits = tuple(edits)
     corrected = apply(transcript, edits)
+    labels = label_turns(corrected.transcript)
     call_type = metadata.call_type or CallType.ANY
     card = score_call(
         corrected.transcript,
-        measures=talk_measures(corrected.transcript),
-        observations=_as_people_saw(observe_all(corrected.transcript), corrected),
+        measures=talk_measures(corrected.transcript, labels=labels),
+        observations=_as_people_saw(observe_all(corrected.transcript, labels=labels), corrected),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
         call_type_probability=1.0 if call_type is not CallType.ANY else 0.0,

@@ -26,6 +26,7 @@ BELOW = {
     "schema": {"core", "document"},
     "settings": {"core"},
     "bundled": {"core"},
+    "__main__": {"cli"},
     "store": {"core"},
     "archive": {"core", "pipeline", "store", "document", "settings", "bundled"},
     "evaluate": {"core", "transcribe", "measure", "score", "coach", "pipeline", "store", "archive", "bundled"},
@@ -59,7 +60,7 @@ ONLY_IN = {
     "pandas": ("coach/", "ui/", "archive/"),
 }
 NEVER = ("pickle", "joblib", "dill", "cloudpickle", "shelve", "marshal")
-LONGEST_MODULE = 400
+LONGEST_MODULE = 500
 
 
 def imports_of(path: Path) -> set[str]:
@@ -86,9 +87,13 @@ def test_a_room_imports_only_what_is_below_it(path: Path) -> None:
     if room == "__init__":
         return
     known = {
-        name.split(".")[1] for name in imports_of(path) if name.startswith("callcoach.") and name.count(".") >= 1
+        name.split(".")[1]
+        for name in imports_of(path)
+        if name.startswith("callcoach.") and name.count(".") >= 1
     }
-    assert known - {room, "__version__"} <= BELOW[room], f"{room} must not import {known - BELOW[room] - {room}}"
+    assert known - {room, "__version__"} <= BELOW[room], (
+        f"{room} must not import {known - BELOW[room] - {room}}"
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -97,7 +102,9 @@ def test_a_library_lives_in_its_one_room_and_nothing_loads_code(path: Path) -> N
     for name in {name.split(".")[0] for name in imports_of(path)}:
         assert name not in NEVER, f"{where} imports {name}, which can execute what it loads"
         if name in ONLY_IN:
-            assert where.startswith(ONLY_IN[name]), f"{where} imports {name}, which belongs in {ONLY_IN[name]}"
+            assert where.startswith(ONLY_IN[name]), (
+                f"{where} imports {name}, which belongs in {ONLY_IN[name]}"
+            )
 
 
 def test_core_is_standard_library_only() -> None:

@@ -26,6 +26,7 @@ from callcoach.core import (
 from callcoach.core.errors import CallcoachError, InputError, MissingExtra, OutOfSpace, Unreachable
 from callcoach.document import failed_input, scored_call
 from callcoach.pipeline import (
+    NO_METADATA,
     NOTHING_GIVEN,
     Given,
     Heard,
@@ -61,6 +62,7 @@ class Outcome:
     source: str
     document: dict
     call_id: str | None = None
+    metadata: CallMetadata = NO_METADATA
     new: bool = False
     proposed: bool = False
     error: CallcoachError | None = None
@@ -201,7 +203,7 @@ def _judge_and_keep(
     judged = judge(transcript, metadata, rubric=rubric)
     document = _document(heard.source, id_, metadata, judged)
     if store is None:
-        return Outcome(heard.source, document, call_id=id_)
+        return Outcome(heard.source, document, call_id=id_, metadata=metadata)
     if given.rep_channel:
         sides = ("left", "right") if given.rep_channel == "left" else ("right", "left")
         metadata = replace(metadata, channels={sides[0]: Role.REP, sides[1]: Role.CUSTOMER})
@@ -223,6 +225,7 @@ def _judge_and_keep(
         heard.source,
         document,
         call_id=recorded.call_id,
+        metadata=metadata,
         new=recorded.new_call or recorded.new_transcript,
         proposed=recorded.proposed,
     )
@@ -275,7 +278,7 @@ def _unexpected(source: Source, error: Exception) -> CallcoachError:
     while traceback is not None and traceback.tb_next is not None:
         traceback = traceback.tb_next
     place = f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}" if traceback else "?"
-    log.error("unexpected %s at %s", type(error).__name__, place)
+    log.info("unexpected %s at %s", type(error).__name__, place)
     return CallcoachError(
         f"scoring must not fail unexpectedly; it did with {type(error).__name__} at {place}: please report this"
     )

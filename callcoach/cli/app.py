@@ -12,7 +12,6 @@ import typer
 from callcoach.cli import config, delete, demo, doctor, schema, score, serve
 from callcoach.core.errors import BadSettings, CallcoachError
 
-
 # Typer carries its own Click; this is the base of its usage errors, whichever it is.
 UsageProblem = next(cls for cls in typer.BadParameter.__mro__ if cls.__name__ == "ClickException")
 

@@ -34,7 +34,7 @@ def demo(
             if outcome.error is not None:
                 progress.say(outcome.error.message)
             else:
-                progress.say(f"{title_of(outcome.document)}: {talk_line(outcome.document)}", out=True)
+                progress.say(f"{title_of(outcome)}: {talk_line(outcome.document)}", out=True)
     if n_failed:
         raise typer.Exit(3)
     if not no_serve:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 _STATUS = {
     "scored": "",
     "not_observed": "not found",
@@ -15,7 +13,7 @@ _STATUS = {
 def summary(outcome) -> str:
     """Lines about one scored call, from its document alone."""
     document = outcome.document
-    lines = [title_of(document), f"  {talk_line(document)}"]
+    lines = [title_of(outcome), f"  {talk_line(document)}"]
     for item in document["behaviours"]:
         lines.append(f"  {behaviour_line(item)}")
     for key, label in (("keep", "Keep"), ("try", "Try")):
@@ -32,20 +30,21 @@ def summary(outcome) -> str:
     return "\n".join(lines)
 
 
-def title_of(document: dict) -> str:
+def title_of(outcome) -> str:
+    """The title that people recognise, from the document and what the metadata adds to it."""
     from callcoach.coach.titles import call_title
 
-    call = document["call"]
+    call, metadata = outcome.document["call"], outcome.metadata
     by_role = {
         role: [s["name"] for s in call["speakers"] if s["role"] == role and s["name"]]
         for role in ("REP", "CUSTOMER")
     }
-    started_at = datetime.fromisoformat(call["started_at"]) if call["started_at"] else None
     return call_title(
-        started_at=started_at,
+        started_at=metadata.started_at,
         duration_s=call["duration_s"],
-        rep=", ".join(by_role["REP"]) or None,
-        customers=by_role["CUSTOMER"],
+        rep=", ".join(by_role["REP"]) or metadata.rep,
+        customers=by_role["CUSTOMER"] or metadata.customers,
+        account=metadata.account,
         call_type=call["call_type"],
         n_channels=call["channels"],
     )

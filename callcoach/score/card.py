@@ -57,9 +57,7 @@ def score_call(
     corrected_scores : mapping of behaviour to score, optional
         A person's own scores, which take precedence over the machine's.
     """
-    items = tuple(
-        _score_item(item, transcript, measures, observations, rubric, first_meeting) for item in rubric.items
-    )
+    items = tuple(_score_item(item, transcript, observations, rubric, first_meeting) for item in rubric.items)
     if corrected_scores:
         items = tuple(_own_score(score, corrected_scores) for score in items)
     return Scorecard(
@@ -79,7 +77,6 @@ def score_call(
 def _score_item(
     item: RubricItem,
     transcript: Transcript,
-    measures: Measures,
     observations: Mapping[str, Observation],
     rubric: Rubric,
     first_meeting: bool | None,
@@ -107,9 +104,9 @@ def _score_item(
     if item.first_meeting_only and not first_meeting:
         return without_score(Status.NOT_APPLICABLE, "judged in first meetings only; this is a later one")
     value = VALUES.get((item.behaviour, item.variant))
-    observation = _observation(item.behaviour, measures, observations)
-    if value is None or observation is None:
+    if value is None:
         return without_score(Status.CANNOT_BE_JUDGED, NOT_YET_RECOGNISED)
+    observation = observations[value.seen_in or item.behaviour]
     if observation.status in (Status.NOT_APPLICABLE, Status.CANNOT_BE_JUDGED):
         return without_score(observation.status, observation.reason)
     n = value.n(observation.components)
@@ -126,24 +123,6 @@ def _score_item(
         score=0.0 if absent else round(score, SCORE_DECIMALS),
         components=dict(observation.components),
         evidence=observation.evidence,
-    )
-
-
-def _observation(
-    behaviour: str, measures: Measures, observations: Mapping[str, Observation]
-) -> Observation | None:
-    """The behaviour's observation; for a judged measure, the measure in the same clothes."""
-    if behaviour != "question_turn_share":
-        return observations.get(behaviour)
-    if behaviour in measures.unavailable:
-        return Observation(behaviour, Status.CANNOT_BE_JUDGED, reason=measures.unavailable[behaviour])
-    questions = observations.get("question")
-    components = {name: measures.components[name] for name in ("n_question_turns", "n_rep_turns")}
-    return Observation(
-        behaviour,
-        Status.SCORED,
-        components=components,
-        evidence=questions.evidence if questions else (),
     )
 
 

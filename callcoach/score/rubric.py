@@ -21,8 +21,6 @@ from callcoach.measure.behaviours import BEHAVIOURS
 MAX_ITEMS = 9  # playbooks of the field stop at 8 or 9: nobody works on more
 WEIGHT_TOTAL = 100.0
 DEFAULT_MINIMUM_LENGTH_S = 120.0
-# Judged though it is a measure and not a behaviour (rubrics.md, Negotiation).
-JUDGED_MEASURES: dict[str, str] = {"question_turn_share": "Turns with a question"}
 
 
 class Direction(StrEnum):
@@ -70,10 +68,7 @@ class RubricItem:
 
     @property
     def shown_title(self) -> str:
-        if self.title:
-            return self.title
-        known = BEHAVIOURS.get(self.behaviour)
-        return known.title if known else JUDGED_MEASURES[self.behaviour]
+        return self.title or BEHAVIOURS[self.behaviour]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +185,8 @@ def _item(table: object, where: str) -> RubricItem:
         if key not in table:
             raise BadRubric(f"{where}: needs the key {key}; it has {', '.join(table)}")
     behaviour = _of_type(table, "behaviour", str, where)
-    known = (*BEHAVIOURS, *JUDGED_MEASURES)
-    if behaviour not in known:
-        raise BadRubric(f"{where}: behaviour {behaviour!r} is not known{_nearest(behaviour, known)}")
+    if behaviour not in BEHAVIOURS:
+        raise BadRubric(f"{where}: behaviour {behaviour!r} is not known{_nearest(behaviour, BEHAVIOURS)}")
     try:
         direction = Direction(table["direction"])
     except ValueError as error:

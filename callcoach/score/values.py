@@ -31,12 +31,15 @@ class Value:
         Ends the sentence "at least 3 …".
     is_share : bool
         Shown as a percentage.
+    seen_in : str or None
+        Behaviour whose observation holds the components; None for the item's own.
     """
 
     of: Callable[[Components], float]
     phrase: str
     n: Callable[[Components], float] = lambda components: 1.0
     is_share: bool = False
+    seen_in: str | None = None
 
 
 def _next_step_level(components: Components) -> float:
@@ -56,8 +59,9 @@ VALUES: dict[tuple[str, str | None], Value] = {
         "of our turns with a substantive question",
         n=lambda components: components["n_rep_turns"],
         is_share=True,
+        seen_in="question",
     ),
-    ("recording_notice", None): Value(lambda components: components.get("n", 0.0), "recording notices"),
+    ("recording_notice", None): Value(lambda components: components["n_notices"], "recording notices"),
 }
 
 
