@@ -42,6 +42,7 @@ def sidecar(script: Script) -> dict:
         "outcome": call.get("outcome"),
         "language": "en",
         "source_id": call["source_id"],
+        "first_meeting": call["first_meeting"],
         "channels": {"left": call["left"], "right": _SIDES[call["left"]]},
     }
     return {key: value for key, value in known.items() if value is not None}
