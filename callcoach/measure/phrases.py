@@ -67,13 +67,13 @@ AGENDA_TIME = _label(
     r"( still)? ?(work|okay|good|enough|fine|today|together|suit|for this|for the call)?",
     rf"^(so |okay |great |right |thanks |and )*{_LENGTH}( (today|together|in total|should do it|as agreed|as planned))?$",
     rf"^(so |okay |great |right |thanks |and )*{_LENGTH}( (is|was) what we| today| together| as (agreed|planned|promised))",
-    rf"^(so |okay |great |right |thanks |and )*{_LENGTH} (i'd|we'd|i'll|we'll|i thought|i want|so i|so we|and i|and we|to )",
+    rf"^(so |okay |great |right |thanks |and )*{_LENGTH} (i'd|we'd|i'll|we'll|i thought|i want|so i|so we|and i|and we|to)",
     rf"(over|in|for|use|with) (the|our|these|those|your) (next |remaining |last )?{_LENGTH}( (together|today|we))?",
     rf"{_LENGTH} (together|today|for this|on the (clock|calendar|invite)|in the (diary|calendar)|booked|blocked|set aside)",
     r"hard stop",
-    r"(need|have) to (be (done|off|away|out)|stop|drop( off)?|finish|go|leave) (at|by|before) ",
-    r"(good|okay|free|available|here|together|fine) (until|till) ",
-    r"(we('ve| have)|i('ve| have)|we|you('ve| have)) (got |have )?(until|till) ",
+    r"(need|have) to (be (done|off|away|out)|stop|drop( off)?|finish|go|leave) (at|by|before)",
+    r"(good|okay|free|available|here|together|fine) (until|till)",
+    r"(we('ve| have)|i('ve| have)|we|you('ve| have)) (got |have )?(until|till)",
     r"(finish|done|wrap up|wrapped up|end) (by|at|before) (half|quarter|\d+|ten|eleven|twelve|one|two|three|four|five|noon)",
     unless=(
         r"(hours?|minutes?) (a|per|every|each|on|of|ago|later|long|away|late) ?(day|week|month|job|quote|approvals?|call"
@@ -87,7 +87,9 @@ AGENDA_TIME = _label(
 AGENDA_PURPOSE = _label(
     "agenda_purpose",
     "purpose goal aim point idea objective reason i'd we'd i want wanted hope hoping hoped we like love use today",
-    r"(the|our|my|main|whole) (main )?(purpose|goal|aim|point|idea|objective|reason)( here)? (of|for|today|is|was|behind)",
+    r"(the|our|my|main|whole) (main )?(purpose|goal|aim|point|idea|objective|reason)( here)? "
+    r"(of|for|behind) (today|this|the|our|my|me|us|calling|meeting)",
+    r"(the|our|my|main|whole) (main )?(purpose|goal|aim|idea|objective)( here)? (today |really )?(is|was) (to|that we|a|really)",
     r"(i|we)('d| would)( really| both| also| just| first)? (like|love)( to)? (today )?(to )?(first |also |really |just "
     r"|better )*(hear|understand|learn|know|find out|talk|discuss|look|see|get|explore|cover|use|spend|go|make sure|work"
     r"|figure|agree|decide|check|focus|leave|walk away|come away|review|catch up)",
@@ -122,15 +124,15 @@ AGENDA_PLAN = _label(
     r"then (decide|see|agree|look|talk|finish|close|wrap|end|show|go|work out|figure out|pick|choose)",
     r"(cover|go through|talk about|get through|look at|discuss|touch on) (three|two|four|a (few|couple of)|\d+|these) "
     r"(things|topics|points|items|areas|questions|parts)",
-    r"(finish|end|wrap up|close|finishing|ending) (with|by) ",
-    r"(leave|save|keep) (the last |about |some |\w+ |five |ten )*(minutes|time) (at the end |for |to )",
+    r"(finish|end|wrap up|close|finishing|ending) (with|by)",
+    r"(leave|save|keep) (the last |about |some |\w+ |five |ten )*(minutes|time) (at the end|for|to)",
     r"(here's|this is|that's) (the|my|what i) (plan|agenda|had in mind|suggest|propose|thought)",
     r"(two|three|four|five|\d+) (points|things|topics|items|questions|issues) (are |that are |which are )?(still )?(open|left"
     r"|to (cover|settle|discuss|go through)|for today|on (the|my) list)",
     r"(the )?plan for (today|the call|this call|the next)",
     r"today (i'll|we'll|i will|we will|i'd like to|we can) (take|walk|show|talk|go|look|run|cover)",
     unless=(
-        r"(you|they|he|she|it) then ",
+        r"(you|they|he|she|it) then",
         r"(and|we|they|you|he|she|it) (then|first) (went|had|got|took|came|did|said|moved|ended|started|lost|found|print)",
         r"(since|by|until|back|but|even|and|just) then$",
     ),
@@ -145,8 +147,9 @@ AGENDA_INVITATION = _label(
     r"(what|what else) (would|do|should|did) (you|we) (like|want|need|hope|hoping)?( me| us)? ?(to )?(be )?(add|cover|change|get|see"
     r"|take away|talk about|focus)",
     r"what (would|will) (make|need to happen|you need) .*\b(worth|useful|good use|valuable)",
-    r"(does|would|will) (that|this|it) (all )?(sound|work|suit|match|fit)( like a plan| good| okay| ok| fair| alright| all right"
-    r"| right| reasonable| fine| for you| with you| you)*",
+    r"(does|would|will) (that|this) (all )?(sound|work|suit|match|fit)( like a plan| good| okay| ok| fair| alright| all right"
+    r"| right| reasonable| fine| for (you|both of you|everyone|everybody)| with (you|that)| you)*(?= then| to you| at all|$)",
+    r"(does|would|will) (that|this) (sound|suit) (like a plan|good|okay|ok|fair|alright|all right|right|reasonable|fine|you)",
     r"(does|would|will) (that|this|it) (all )?(be|seem|feel) (good|okay|ok|fair|alright|all right|right|reasonable|fine|sensible|useful)",
     r"(is|are) (that|this|you|everyone) (all )?(okay|ok|alright|all right|fair|fine|happy|good)( with (you|that|this)| for you)?",
     r"(sound|sounds) (good|okay|ok|fair|alright|all right|like a plan|reasonable)",
@@ -182,7 +185,7 @@ RECORDING_NOTICE = _label(
     r"recording (is|has) (on|in progress|started|now on)",
     r"(zoom|teams|meet|gong|a bot|notetaker|note taker|assistant) (is|will be|'s|will) (also )?(record|recording)( this| the| us)?",
     unless=(
-        r"recorded (in|on|under|as|against|by|into|twice|manually|properly|anywhere|separately) ",
+        r"recorded (in|on|under|as|against|into|twice|manually|properly|anywhere|separately)",
         r"(do|does|did|can|could|would) (you|your|they|it|the system) (\w+ )?record (calls|your|all|every|the (time|hours|visit))",
         r"(keep|hold|lose|find|update|delete|check|pull up|medical|customer|our|your|their|the|these|those|sales|staff) records",
         r"(record|recorded) (sales|year|quarter|month|numbers?|revenue|low|high|profit)",
@@ -207,8 +210,8 @@ _ACKNOWLEDGES = any_of(
     r"understood|noted|gotcha|got (it|you)|oh dear|oh no|oh wow|i see|goodness|fair enough|go on|no way|of course",
 )
 _SMALL = word_set(
-    "oh ah well so yeah yes okay ok right great good lovely perfect mm mmhm mhm um uh er erm sure wow nice that's it's and"
-    " really very quite then alright brilliant cool thanks thank you hmm no hm gosh"
+    "oh ah well so that yeah yes okay ok right great good lovely perfect mm mmhm mhm um uh er erm sure wow nice that's it's and"
+    " really very quite then alright brilliant cool thanks thank you hmm hm gosh"
 )
 _ACKNOWLEDGE_MAX_WORDS = 8
 _ANSWERS = word_set(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from callcoach.measure.language import any_of
 from callcoach.measure.questions import AUX, TAG_ONLY
 
@@ -26,9 +28,13 @@ _RITUAL = any_of(
     r"how (can|may) i help( you)?",
     r"(what's|how's|is) the weather",
 )
+# What may follow: "how are you doing today, Martin?", but not "how are you planning the routes?".
+_RITUAL_TAIL = re.compile(
+    r"(?: (?:doing|going|keeping|getting on|been|feeling))?(?: (?!\w+ing\b)[\w']+){0,3}"
+)
 _LOGISTICS = any_of(
-    r"(can|could|do|are) (you|everyone|everybody|people|we all|they) (all )?(still )?(just )?(see|hear)(ing)?( me| us| my| it"
-    r"| the| that| this| okay| all right)?",
+    r"(can|could|do|are) (you|everyone|everybody|people|we all|they) (all )?(still )?(just )?(see|hear)(ing)? ?(me|us|my|it"
+    r"|the (screen|slides?|demo|page)|that|this|okay|all right|anything|$)",
     r"(see|hear) (me|us|my (screen|slides?)|the screen)",
     r"(am|are) (i|you|we) (on mute|muted|audible|breaking up|live|coming through|sharing)",
     r"(share|sharing) (my|your|the|a) (screen|slides?|desktop)",
@@ -42,11 +48,12 @@ _LOGISTICS = any_of(
     r"(is|will|are) (anyone|anybody|someone|\w+) (else )?(going to be )?(joining|dialling|dialing)( us)?",
     r"(who|anyone|anybody) else (is )?(joining|coming|on the (line|call))",
     r"(will|can|could) you be (joining|there|able to join)",
-    r"(shall|should|can|could) (we|i) (start|begin|kick off|get (started|going)|crack on|jump in|dive in|move on"
+    r"(?<!when )(?<!how )(?<!where )(?<!soon )(shall|should|can|could) (we|i) (start|begin|kick off|get (started|going)|crack on|jump in|dive in|move on"
     r"|go (ahead|on)|wait|give (them|him|her|it))",
     r"(what|which) (time|day|date|week|slot)s? (would |might |is |are )?(suits?|works?|is good|are you|would|do you|best"
     r"|good|can you)",
-    r"when (are|would|will|could|can) (you|we|it|that|both) (be )?(free|available|around|suit|good|next|speak|meet|talk)",
+    r"when (are|would|will|could|can) (you|we|it|that|both|you both) (both )?(be )?"
+    r"(free|available|around|suit|good|next|speak|meet|talk)",
     r"when (suits|works|is good|would be good)",
     r"(does|do|would|will|is|how about|what about|shall we say|say|how's|are you free|can you do|could you do|can we do) "
     r"(on |next |this )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|week)",
@@ -126,7 +133,8 @@ def kind_of(text: str, form: str) -> tuple[str, float]:
     form : str
         As `questions.Question.form`.
     """
-    if _RITUAL.search(text):
+    ritual = _RITUAL.search(text)
+    if ritual and _RITUAL_TAIL.fullmatch(text[ritual.end() :]):
         return ("ritual", 0.9)
     if form == "tag" or TAG_ONLY.search(text):
         return ("tag", 0.9)

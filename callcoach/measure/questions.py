@@ -347,6 +347,7 @@ def _noun_first(rest: tuple[str, ...], start: int) -> tuple[str, float] | None:
 _PERSONAL = word_set("you we they i")
 _AFTER_DO = _PERSONAL | word_set("these those people any all both your most our the")
 _ORDERED = word_set("the all both our your any")
+_ECHOES = word_set("and so but neither nor")
 _AFTER_HAVE = _PERSONAL | word_set("these those")
 
 
@@ -375,11 +376,11 @@ def _inverted(
         return None
     if word in ("is", "are", "was", "were") and then in ("a", "an", "all", "one", "some", "most"):
         return None
+    previous = words[at - 1] if at else ""
+    if previous in _ECHOES and then in _PERSONAL and not later:
+        return None  # "so do we"
     if start == _STRONG:
         return ("inverted", _LIKELY)
-    previous = words[at - 1]
-    if start == _LOOSE and previous in ("and", "so") and then in _PERSONAL and not later:
-        return None  # "and so do we"
     if start == _LOOSE:
         return ("inverted", _FAIR)
     if marked and then in SUBJECT and previous not in _BLOCKS:
