@@ -1,0 +1,1 @@
+"""A recording or a vendor's file becomes a `Transcript`."""
