@@ -1,5 +1,6 @@
 """Keeps calls, transcripts, scorecards, corrections, people and jobs; SQLite or PostgreSQL."""
 
+from callcoach.store.door import REP_FIRST_HOURS
 from callcoach.store.rows import (
     ALL_CALLS,
     CallFilter,
@@ -13,7 +14,7 @@ from callcoach.store.rows import (
     SeenRow,
     TranscriptRow,
 )
-from callcoach.store.store import REP_FIRST_HOURS, Store
+from callcoach.store.store import Store
 
 __all__ = [
     "ALL_CALLS",

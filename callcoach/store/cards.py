@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,73 +12,98 @@ from callcoach.core import Role, Scorecard
 from callcoach.core.errors import NotFound
 from callcoach.store.packing import pack, unpack
 from callcoach.store.schema import calls, evidence, measures, scorecards, scores, transcripts
-from callcoach.store.search import index_words
+from callcoach.store.search import index_words, parts_of
 
 MACHINE, CORRECTED = "machine", "corrected"
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A card and its document, ready to be written: the slow part is done before a transaction."""
+
+    card: Scorecard
+    document: dict
+    packed: bytes
+    sha256: str
+
+    @classmethod
+    def of(cls, card: Scorecard, document: dict) -> Judgement:
+        return cls(card, document, *pack(document))
+
+
 def put_card(
-    connection: Connection, call_id: str, *, transcript_id: str, kind: str, card: Scorecard, document: dict
+    connection: Connection, call_id: str, *, transcript_id: str, kind: str, judgement: Judgement
 ) -> bool:
     """Keep a card in the place of the one of its kind; False when it is the same already."""
-    packed, sha256 = pack(document)
+    card = judgement.card
     old = connection.execute(
         select(scorecards.c.id, scorecards.c.key, scorecards.c.document_sha256).where(
             scorecards.c.transcript_id == transcript_id, scorecards.c.kind == kind
         )
     ).first()
     if old is not None:
-        if (old.key, old.document_sha256) == (card.key, sha256):
+        if (old.key, old.document_sha256) == (card.key, judgement.sha256):
             return False
         connection.execute(delete(scorecards).where(scorecards.c.id == old.id))
     added = connection.execute(
-        insert(scorecards).values(
-            call_id=call_id,
-            transcript_id=transcript_id,
-            kind=kind,
-            key=card.key,
-            revision=card.revision,
-            scoring_key=card.scoring_key,
-            rubric=card.rubric,
-            call_type=card.call_type,
-            call_type_probability=card.call_type_probability,
-            document_sha256=sha256,
-            document=packed,
-            made_at=datetime.now(UTC),
-        )
+        insert(scorecards),
+        {
+            "call_id": call_id,
+            "transcript_id": transcript_id,
+            "kind": kind,
+            "key": card.key,
+            "revision": card.revision,
+            "scoring_key": card.scoring_key,
+            "rubric": card.rubric,
+            "call_type": card.call_type,
+            "call_type_probability": card.call_type_probability,
+            "document_sha256": judgement.sha256,
+            "document": judgement.packed,
+            "made_at": datetime.now(UTC),
+        },
     )
     scorecard_id = added.inserted_primary_key[0]
     for table, rows in (
         (measures, _measure_rows(card)),
         (scores, _score_rows(card)),
-        (evidence, _evidence_rows(card, document)),
+        (evidence, _evidence_rows(card, judgement.document)),
     ):
         if rows:
             connection.execute(insert(table), [{"scorecard_id": scorecard_id, **row} for row in rows])
     return True
 
 
-def save_corrected(connection: Connection, call_id: str, card: Scorecard, document: dict) -> None:
+def save_corrected(connection: Connection, call_id: str, judgement: Judgement) -> None:
     """Keep a card that people's corrections changed, for the transcript it was made from."""
+    transcript_id = judgement.card.transcript_id
     holder = connection.execute(
         select(transcripts.c.call_id, calls.c.current_transcript_id)
         .select_from(transcripts.join(calls, calls.c.id == transcripts.c.call_id))
-        .where(transcripts.c.id == card.transcript_id)
+        .where(transcripts.c.id == transcript_id)
     ).first()
     if holder is None or holder.call_id != call_id:
         raise NotFound(
             "a card must be of one of the call's transcripts; this one is not: judge the call again"
         )
-    changed = put_card(
-        connection, call_id, transcript_id=card.transcript_id, kind=CORRECTED, card=card, document=document
-    )
-    if changed and holder.current_transcript_id == card.transcript_id:
-        show(connection, call_id, card.transcript_id)
+    changed = put_card(connection, call_id, transcript_id=transcript_id, kind=CORRECTED, judgement=judgement)
+    if changed and holder.current_transcript_id == transcript_id:
+        show_document(connection, call_id, judgement.document)
 
 
 def drop_card(connection: Connection, transcript_id: str, kind: str) -> None:
     connection.execute(
         delete(scorecards).where(scorecards.c.transcript_id == transcript_id, scorecards.c.kind == kind)
+    )
+
+
+def has_corrected(connection: Connection, transcript_id: str) -> bool:
+    return (
+        connection.scalar(
+            select(scorecards.c.id).where(
+                scorecards.c.transcript_id == transcript_id, scorecards.c.kind == CORRECTED
+            )
+        )
+        is not None
     )
 
 
@@ -97,9 +123,20 @@ def show(connection: Connection, call_id: str, transcript_id: str) -> None:
     """Bring the list's columns and the search text of a call in line with the card that counts."""
     row = card_row(connection, transcript_id, corrected=True)
     if row is not None:
-        document = unpack(row.document)
-        connection.execute(update(calls).where(calls.c.id == call_id).values(**summary(document)))
-        index_words(connection, call_id, (turn["text"] for turn in document["turns"]))
+        show_document(connection, call_id, unpack(row.document))
+
+
+def show_document(
+    connection: Connection, call_id: str, document: dict, *, parts: list[str] | None = None
+) -> None:
+    """The same from a document in hand, and the search text where it is made already."""
+    connection.execute(update(calls).where(calls.c.id == call_id).values(**summary(document)))
+    index_words(connection, call_id, said_in(document) if parts is None else parts)
+
+
+def said_in(document: dict) -> list[str]:
+    """What full-text search shall find of a scored call."""
+    return parts_of(turn["text"] for turn in document["turns"])
 
 
 def summary(document: Mapping) -> dict[str, object]:

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, insert, select, tuple_, update
 
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
+from callcoach.store.columns import clean
 from callcoach.store.rows import FailureRow
-from callcoach.store.schema import clean, jobs
+from callcoach.store.schema import jobs
 
 DONE, FAILED, QUARANTINED = "done", "failed", "quarantined"
 MAX_PAGE = 1000

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Connection, distinct, literal, select, tup
 
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
+from callcoach.store.columns import UtcTime
 from callcoach.store.rows import CallFilter, CallPage, CallRow, Choices
-from callcoach.store.schema import UtcTime, calls
+from callcoach.store.schema import calls
 from callcoach.store.scope import visible
 from callcoach.store.search import said
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from callcoach.core import CallPerson, Person, Role, Viewer
 from callcoach.core.errors import NotFound
-from callcoach.store.schema import call_people, calls, clean, people, person_aliases
+from callcoach.store.columns import clean
+from callcoach.store.schema import call_people, calls, people, person_aliases
 from callcoach.store.scope import owner_only
 
 

@@ -23,6 +23,10 @@ def has_call(connection: Connection, call_id: str) -> bool:
     return connection.scalar(select(calls.c.id).where(calls.c.id == call_id)) is not None
 
 
+def has_transcript(connection: Connection, transcript_id: str) -> bool:
+    return connection.scalar(select(transcripts.c.id).where(transcripts.c.id == transcript_id)) is not None
+
+
 def get_call(connection: Connection, call_id: str) -> Call:
     row = connection.execute(
         select(calls.c.metadata, calls.c.call_class, calls.c.current_transcript_id).where(

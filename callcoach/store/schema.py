@@ -17,92 +17,21 @@ Changing a table here needs a migration; a test compares the two.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
 )
-from sqlalchemy import Text as AnyText
-from sqlalchemy.types import TypeDecorator
 
-
-class UtcTime(TypeDecorator):
-    """A moment with a zone on the way in and in UTC on the way out, on every database."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect) -> datetime | None:
-        if value is None:
-            return None
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def clean(text: str | None) -> str | None:
-    """The text as every database can hold it: no NUL, no half of a surrogate pair."""
-    if text is None:
-        return None
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-class Text(TypeDecorator):
-    """Text of any length, cleaned on the way in."""
-
-    impl = AnyText
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect) -> str | None:
-        return clean(value)
-
-
-class Name(TypeDecorator):
-    """Text that is indexed: cleaned, and cut where no index of PostgreSQL could hold it."""
-
-    impl = String(400)
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect) -> str | None:
-        return None if value is None else clean(value)[:400]
-
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _of_call(*, nullable: bool = False, primary_key: bool = False, index: bool = True) -> Column:
-    return Column(
-        "call_id",
-        String(64),
-        ForeignKey("calls.id", ondelete="CASCADE"),
-        nullable=nullable,
-        primary_key=primary_key,
-        index=index,
-    )
-
+from callcoach.store.columns import Name, Text, UtcTime, metadata, of_call, of_card
 
 # What lists show stands in columns, so that a page of them reads one table. `metadata` is exact;
 # the columns beside it follow from it and from the scorecard that counts.
@@ -139,7 +68,7 @@ sources = Table(
     "sources",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    _of_call(),
+    of_call(),
     Column("uri", Text, nullable=False),
     Column("kind", String(16), nullable=False),  # media, transcript
     Column("added_at", UtcTime, nullable=False),
@@ -149,7 +78,7 @@ media = Table(
     "media",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    _of_call(),
+    of_call(),
     Column("uri", Text, nullable=False),
     Column("duration_s", Float),
     Column("n_channels", Integer, nullable=False),
@@ -178,7 +107,7 @@ person_aliases = Table(
 call_people = Table(
     "call_people",
     metadata,
-    _of_call(primary_key=True, index=False),
+    of_call(primary_key=True, index=False),
     Column("position", Integer, primary_key=True),
     Column("side", String(16), nullable=False),
     Column("name", Text),
@@ -191,7 +120,7 @@ transcripts = Table(
     "transcripts",
     metadata,
     Column("id", String(64), primary_key=True),
-    _of_call(),
+    of_call(),
     Column("source_sha256", String(64), nullable=False),
     Column("source_uri", Text, nullable=False),
     Column("recognition_key", String(64), nullable=False),
@@ -210,7 +139,7 @@ scorecards = Table(
     "scorecards",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_call(),
+    of_call(),
     Column("transcript_id", String(64), ForeignKey("transcripts.id", ondelete="CASCADE"), nullable=False),
     Column("kind", String(16), nullable=False),  # machine, corrected
     Column("key", String(64), nullable=False),
@@ -226,20 +155,10 @@ scorecards = Table(
 )
 
 
-def _of_card(*, primary_key: bool = True) -> Column:
-    return Column(
-        "scorecard_id",
-        Integer,
-        ForeignKey("scorecards.id", ondelete="CASCADE"),
-        nullable=False,
-        primary_key=primary_key,
-    )
-
-
 measures = Table(
     "measures",
     metadata,
-    _of_card(),
+    of_card(),
     Column("measure", String(64), primary_key=True),
     Column("value", Float),
     Column("text", Text),  # for the few measures that are words, not numbers
@@ -249,7 +168,7 @@ measures = Table(
 scores = Table(
     "scores",
     metadata,
-    _of_card(),
+    of_card(),
     Column("position", Integer, primary_key=True),
     Column("behaviour", String(64), nullable=False),
     Column("variant", String(64)),
@@ -266,7 +185,7 @@ scores = Table(
 evidence = Table(
     "evidence",
     metadata,
-    _of_card(),
+    of_card(),
     Column("position", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),  # score, caution
     Column("name", String(64), nullable=False),  # id of the behaviour or caution
@@ -285,7 +204,7 @@ search_text = Table(
     "search_text",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_call(),
+    of_call(),
     Column("part", Integer, nullable=False),
     Column("text", Text, nullable=False),
 )
@@ -294,7 +213,7 @@ edits = Table(
     "edits",
     metadata,
     Column("id", String(64), primary_key=True),
-    _of_call(),
+    of_call(),
     Column("kind", String(32), nullable=False),
     Column("author", Name, nullable=False, index=True),
     Column("at", UtcTime, nullable=False),
@@ -311,7 +230,7 @@ jobs = Table(
     Column("uri_key", String(64), nullable=False, unique=True),  # SHA-256 of the URI: any length
     Column("source_uri", Text, nullable=False),
     Column("source_sha256", String(64), index=True),
-    _of_call(nullable=True),
+    of_call(nullable=True),
     Column("state", String(16), nullable=False),  # queued, running, done, failed, quarantined
     Column("priority", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
@@ -334,7 +253,7 @@ access_log = Table(
     "access_log",
     metadata,
     Column("id", Integer, primary_key=True),
-    _of_call(),
+    of_call(),
     Column("viewer", Name, nullable=False, index=True),
     Column("action", String(32), nullable=False),
     Column("at", UtcTime, nullable=False),
@@ -346,7 +265,7 @@ notes = Table(
     Column("id", String(64), primary_key=True),
     Column("author", Name, nullable=False, index=True),
     Column("person_id", Name, ForeignKey("people.id", ondelete="CASCADE"), index=True),  # about whom
-    _of_call(nullable=True),
+    of_call(nullable=True),
     Column("at", UtcTime, nullable=False),
     Column("body", JSON, nullable=False),
     Column("shared_at", UtcTime),  # None: the author's alone
@@ -369,7 +288,7 @@ self_assessments = Table(
     Column("id", String(64), primary_key=True),
     Column("author", Name, nullable=False, index=True),
     Column("person_id", Name, ForeignKey("people.id", ondelete="CASCADE"), index=True),
-    _of_call(),
+    of_call(),
     Column("at", UtcTime, nullable=False),
     Column("body", JSON, nullable=False),
     Column("shared_at", UtcTime),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Connection, delete, false, insert, select, text
 
@@ -19,10 +19,9 @@ from callcoach.store.schema import calls, search_text
 # Words of a search must meet in one part, about 80 minutes of talk.
 PART_WORDS = 12_000
 PART_BYTES = 400_000
-MAX_WORD_LENGTH = 64  # characters; longer runs are cut
 MAX_QUERY_WORDS = 40
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]{1,64}")  # longer runs are several words
 _PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
 
 
@@ -34,7 +33,7 @@ def words_of(said: str) -> list[str]:
     """
     if not said.isascii():
         said = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
-    return [word[:MAX_WORD_LENGTH] for word in _WORD.findall(said.casefold())]
+    return _WORD.findall(said.casefold())
 
 
 def phrases_of(typed: str) -> list[list[str]]:
@@ -52,9 +51,8 @@ def phrases_of(typed: str) -> list[list[str]]:
     return phrases
 
 
-def index_words(connection: Connection, call_id: str, texts: Iterable[str]) -> None:
-    """Make a call findable by these texts and by no others; unchanged texts write nothing."""
-    new = list(_parts(texts))
+def index_words(connection: Connection, call_id: str, new: list[str]) -> None:
+    """Make a call findable by these parts and by nothing else; unchanged parts write nothing."""
     old = connection.scalars(
         select(search_text.c.text).where(search_text.c.call_id == call_id).order_by(search_text.c.part)
     ).all()
@@ -92,16 +90,14 @@ def forget_words(connection: Connection) -> None:
         connection.exec_driver_sql("INSERT INTO search_index(search_index, rank) VALUES ('merge', -2000)")
 
 
-def _parts(texts: Iterable[str]) -> Iterator[str]:
-    words: list[str] = []
-    n_bytes = 0
-    for said_ in texts:
-        for word in words_of(said_):
-            size = len(word.encode()) + 1
-            if len(words) >= PART_WORDS or n_bytes + size > PART_BYTES:
-                yield " ".join(words)
-                words, n_bytes = [], 0
-            words.append(word)
-            n_bytes += size
-    if words:
-        yield " ".join(words)
+def parts_of(texts: Iterable[str]) -> list[str]:
+    """What the index holds of a call: its words, in as many parts as PostgreSQL needs."""
+    words = words_of("\n".join(texts))
+    parts, start = [], 0
+    while start < len(words):
+        end = min(start + PART_WORDS, len(words))
+        while len((part := " ".join(words[start:end])).encode()) > PART_BYTES:
+            end = (start + end) // 2
+        parts.append(part)
+        start = end
+    return parts

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from types import TracebackType
+from dataclasses import replace
 
 from callcoach.core import Call, CallMetadata, Edit, Media, Person, Scorecard, Transcript, Viewer
 from callcoach.store import cards, delete, edits, jobs, listing, people, private, read, seen, write
 from callcoach.store import metadata as call_metadata
-from callcoach.store.engine import Database, connected, parsed_url
-from callcoach.store.migrate import bring_up_to_date
+from callcoach.store.door import Door
 from callcoach.store.rows import (
     ALL_CALLS,
     CallFilter,
@@ -21,12 +20,10 @@ from callcoach.store.rows import (
     SeenRow,
     TranscriptRow,
 )
-from callcoach.store.scope import owner_only, seen_call
-
-REP_FIRST_HOURS = 24.0
+from callcoach.store.scope import owner_only
 
 
-class Store:
+class Store(Door):
     """Calls, transcripts, scorecards, corrections, people and jobs in SQLite or PostgreSQL.
 
     Open it with `Store.open`; it is a context manager and may be shared by threads. Every read
@@ -39,55 +36,6 @@ class Store:
     rep_first_hours : float
         Hours a rep has with a new call before managers see it.
     """
-
-    def __init__(self, database: Database, *, rep_first_hours: float = REP_FIRST_HOURS) -> None:
-        self._database = database
-        self.url = database.url
-        self.rep_first_hours = rep_first_hours
-
-    @classmethod
-    def open(
-        cls, url: str | None = None, *, create: bool = True, rep_first_hours: float = REP_FIRST_HOURS
-    ) -> Store:
-        """Open a store and bring its schema up to this release.
-
-        Parameters
-        ----------
-        url : str
-            ``sqlite:///FILE`` or ``postgresql+psycopg://USER@HOST/DATABASE``; never guessed.
-        create : bool
-            Make the file, and folders above it, where nothing is yet.
-
-        Raises
-        ------
-        BadSettings
-            If the URL is missing or of another kind.
-        StoreError
-            If what is there is damaged, read-only, newer than this release or not a callcoach store;
-            it has not been changed.
-        OutOfSpace
-            If the disk is full.
-        MissingExtra
-            If the driver of PostgreSQL is not installed.
-        """
-        database = Database(connected(parsed_url(url), create=create))
-        try:
-            bring_up_to_date(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, rep_first_hours=rep_first_hours)
-
-    def close(self) -> None:
-        self._database.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # Recording: what the machine found.
 
@@ -115,17 +63,17 @@ class Store:
             The document without corrections, when `card` and `document` hold corrections.
         """
 
+        machine, corrected = cards.Judgement.of(card, document), None
+        if machine_document is not None:
+            corrected = machine
+            machine = cards.Judgement.of(replace(card, revision="0"), machine_document)
+        with self._database.reading() as connection:
+            known = read.has_transcript(connection, transcript.id)
+        new = write.arrival(call, transcript, source_uri, machine, corrected, known=known)
+
         def work(connection):
             self._database.lock_call(connection, call.id)
-            return write.record(
-                connection,
-                call,
-                transcript=transcript,
-                source_uri=source_uri,
-                document=document,
-                card=card,
-                machine_document=machine_document,
-            )
+            return write.record(connection, new)
 
         return self._database.write(work)
 
@@ -222,7 +170,8 @@ class Store:
 
     def save_card(self, viewer: Viewer, call_id: str, *, card: Scorecard, document: dict) -> None:
         """Keep a corrected card; the machine's stays beside it."""
-        self._change(viewer, call_id, lambda c: cards.save_corrected(c, call_id, card, document))
+        judgement = cards.Judgement.of(card, document)
+        self._change(viewer, call_id, lambda c: cards.save_corrected(c, call_id, judgement))
 
     def set_metadata(self, viewer: Viewer, call_id: str, metadata: CallMetadata) -> None:
         """Replace what is known of a call beside its words; who was in it follows from it."""
@@ -312,16 +261,3 @@ class Store:
     def delete_private(self, viewer: Viewer, kind: str, id_: str) -> None:
         """Delete something of one's own."""
         self._database.write(lambda c: private.remove(c, viewer, kind, id_))
-
-    def _read(self, viewer: Viewer, call_id: str, what):
-        with self._database.reading() as connection:
-            seen_call(connection, viewer, call_id, rep_first_hours=self.rep_first_hours)
-            return what(connection, call_id)
-
-    def _change(self, viewer: Viewer, call_id: str, work):
-        def checked(connection):
-            self._database.lock_call(connection, call_id)
-            seen_call(connection, viewer, call_id, rep_first_hours=self.rep_first_hours)
-            return work(connection)
-
-        return self._database.write(checked)

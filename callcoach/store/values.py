@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from callcoach.core import Anchor, CallMetadata, CallType, Edit, EditKind, RejectReason, Role
-from callcoach.store.schema import clean
+from callcoach.store.columns import clean
 
 
 def metadata_values(metadata: CallMetadata) -> dict[str, object]:

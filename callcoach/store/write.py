@@ -2,76 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from callcoach.core import Call, CallMetadata, Capability, Media, Scorecard, Transcript
+from callcoach.core import Call, CallMetadata, Capability, Transcript
 from callcoach.core.documents import transcript_to_document
 from callcoach.core.edits import active
-from callcoach.store.cards import CORRECTED, MACHINE, drop_card, put_card, show
+from callcoach.store.cards import (
+    CORRECTED,
+    MACHINE,
+    Judgement,
+    drop_card,
+    has_corrected,
+    put_card,
+    said_in,
+    show,
+    show_document,
+)
+from callcoach.store.columns import clean
 from callcoach.store.edits import edits_of
 from callcoach.store.jobs import clear_failure
 from callcoach.store.packing import pack
 from callcoach.store.people import put_call_people, show_people
 from callcoach.store.rows import Recorded
-from callcoach.store.schema import calls, clean, media, sources, transcripts
+from callcoach.store.schema import calls, transcripts
+from callcoach.store.sources import put_sources
 from callcoach.store.values import metadata_values
 
+_COMPARED = (
+    calls.c.metadata,
+    calls.c.call_class,
+    calls.c.n_channels,
+    calls.c.added_at,
+    calls.c.current_transcript_id,
+)
 
-def record(
-    connection: Connection,
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One call as it arrives, with everything slow done before the transaction.
+
+    `transcript_row` is None when the transcript was there already, `corrected` when nobody
+    corrected anything.
+    """
+
+    call: Call
+    transcript: Transcript
+    source_uri: str
+    machine: Judgement
+    corrected: Judgement | None
+    parts: list[str]
+    transcript_row: dict | None
+
+
+def arrival(
     call: Call,
-    *,
     transcript: Transcript,
     source_uri: str,
-    document: dict,
-    card: Scorecard,
-    machine_document: dict | None = None,
-) -> Recorded:
+    machine: Judgement,
+    corrected: Judgement | None,
+    *,
+    known: bool,
+) -> Arrival:
+    return Arrival(
+        call,
+        transcript,
+        source_uri,
+        machine,
+        corrected,
+        parts=said_in((corrected or machine).document),
+        transcript_row=None if known else _new_transcript(transcript),
+    )
+
+
+def record(connection: Connection, new: Arrival) -> Recorded:
     """See `Store.record`."""
-    now = datetime.now(UTC)
+    now, transcript_id = datetime.now(UTC), new.transcript.id
     holder = connection.execute(
-        select(transcripts.c.call_id, transcripts.c.source_uri).where(transcripts.c.id == transcript.id)
+        select(transcripts.c.call_id, transcripts.c.source_uri).where(transcripts.c.id == transcript_id)
     ).first()
-    if holder is not None and holder.call_id != call.id:
-        call = replace(call, id=holder.call_id)
-        document = {**document, "call": {**document["call"], "id": call.id}}
-    stored = connection.execute(
-        select(
-            calls.c.metadata,
-            calls.c.call_class,
-            calls.c.n_channels,
-            calls.c.added_at,
-            calls.c.current_transcript_id,
-        ).where(calls.c.id == call.id)
-    ).first()
+    if holder is not None and holder.call_id != new.call.id:
+        new = _of_call(new, holder.call_id)
+    call, source_uri = new.call, new.source_uri
+    stored = connection.execute(select(*_COMPARED).where(calls.c.id == call.id)).first()
     if stored is None:
-        connection.execute(insert(calls).values(_new_call(call, now)))
-    _put_sources(connection, call, transcript, source_uri, now)
+        connection.execute(insert(calls), _new_call(call, now))
+    put_sources(connection, call, new.transcript, source_uri, now)
     if holder is None:
-        connection.execute(insert(transcripts).values(_new_transcript(call, transcript, source_uri, now)))
+        row = new.transcript_row or _new_transcript(new.transcript)
+        connection.execute(
+            insert(transcripts), {"call_id": call.id, "source_uri": source_uri, "added_at": now, **row}
+        )
     elif holder.source_uri != clean(source_uri):
-        where = transcripts.c.id == transcript.id
+        where = transcripts.c.id == transcript_id
         connection.execute(update(transcripts).where(where).values(source_uri=source_uri))
 
-    current = _current(connection, stored and stored.current_transcript_id, transcript)
-    becomes_current = stored is None or current != stored.current_transcript_id
-    changes = _changed(
-        call, stored, at=stored.added_at if stored else now, current=current, transcript=transcript
-    )
+    current = _current(connection, stored and stored.current_transcript_id, new.transcript)
+    is_current = transcript_id == current
+    changes = _changes(call, stored, now=now, current=current, is_current=is_current)
     if changes:
         connection.execute(update(calls).where(calls.c.id == call.id).values(**changes))
-    if transcript.id == current and put_call_people(connection, call.id, call.people):
+    if is_current and put_call_people(connection, call.id, call.people):
         show_people(connection, call.id)
-    rejudged = _put_cards(connection, call.id, transcript.id, card, document, machine_document)
-    if transcript.id == current and (rejudged or becomes_current):
-        show(connection, call.id, current)
+    judged = _put_cards(connection, new)
+    if is_current and (judged or "current_transcript_id" in changes):
+        _show(connection, new)
     if holder is None and stored is not None:
         _count_proposals(connection, call.id)
     clear_failure(connection, source_uri, call.id)
-    return Recorded(call.id, stored is None, holder is None, proposed=transcript.id != current)
+    return Recorded(call.id, stored is None, holder is None, proposed=not is_current)
+
+
+def _of_call(new: Arrival, call_id: str) -> Arrival:
+    """The same arrival for the call that has had its transcript all along."""
+
+    def moved(judgement: Judgement | None) -> Judgement | None:
+        if judgement is None:
+            return None
+        document = judgement.document
+        return Judgement.of(judgement.card, {**document, "call": {**document["call"], "id": call_id}})
+
+    return replace(
+        new,
+        call=replace(new.call, id=call_id),
+        machine=moved(new.machine),
+        corrected=moved(new.corrected),
+    )
 
 
 def sort_time(metadata: CallMetadata, added_at: datetime) -> datetime:
@@ -94,21 +152,21 @@ def _new_call(call: Call, now: datetime) -> dict[str, object]:
     }
 
 
-def _changed(call: Call, stored, *, at: datetime, current: str, transcript: Transcript) -> dict[str, object]:
+def _changes(call: Call, stored, *, now: datetime, current: str, is_current: bool) -> dict[str, object]:
     """Columns of `calls` that this record changes; a proposal changes the metadata alone."""
-    values, new = metadata_values(call.metadata), {}
-    if stored is None or stored.metadata != values:
-        new = metadata_columns(call.metadata, at)
-    if transcript.id == current:
+    changes: dict[str, object] = {}
+    if stored is None or stored.metadata != metadata_values(call.metadata):
+        changes = metadata_columns(call.metadata, stored.added_at if stored else now)
+    if is_current:
         call_class = call.call_class.value if call.call_class else None
         n_channels = max((one.n_channels for one in call.media), default=None)
         if stored is None or stored.call_class != call_class:
-            new["call_class"] = call_class
+            changes["call_class"] = call_class
         if n_channels is not None and (stored is None or stored.n_channels != n_channels):
-            new["n_channels"] = n_channels
+            changes["n_channels"] = n_channels
     if stored is None or stored.current_transcript_id != current:
-        new["current_transcript_id"] = current
-    return new
+        changes["current_transcript_id"] = current
+    return changes
 
 
 def metadata_columns(metadata: CallMetadata, added_at: datetime) -> dict[str, object]:
@@ -120,14 +178,13 @@ def metadata_columns(metadata: CallMetadata, added_at: datetime) -> dict[str, ob
     }
 
 
-def _new_transcript(call: Call, transcript: Transcript, source_uri: str, now: datetime) -> dict[str, object]:
+def _new_transcript(transcript: Transcript) -> dict[str, object]:
+    """The columns of a transcript, but for whose it is and when it came."""
     packed, _ = pack(transcript_to_document(transcript))
     provenance = transcript.provenance
     return {
         "id": transcript.id,
-        "call_id": call.id,
         "source_sha256": transcript.source_sha256,
-        "source_uri": source_uri,
         "recognition_key": provenance.recognition_key,
         "kind": provenance.kind,
         "format": provenance.format,
@@ -137,7 +194,6 @@ def _new_transcript(call: Call, transcript: Transcript, source_uri: str, now: da
         "has_text": has_text(transcript),
         "duration_s": transcript.duration_s,
         "document": packed,
-        "added_at": now,
     }
 
 
@@ -153,34 +209,25 @@ def _current(connection: Connection, current: str | None, transcript: Transcript
     return transcript.id if wordless and has_text(transcript) else current
 
 
-def _put_cards(
-    connection: Connection,
-    call_id: str,
-    transcript_id: str,
-    card: Scorecard,
-    document: dict,
-    machine_document: dict | None,
-) -> bool:
+def _put_cards(connection: Connection, new: Arrival) -> bool:
     """Keep the machine's card. A corrected one that rests on no edit has had its day then."""
-    if machine_document is not None:
-        machine = replace(card, revision="0")
-        changed = put_card(
-            connection,
-            call_id,
-            transcript_id=transcript_id,
-            kind=MACHINE,
-            card=machine,
-            document=machine_document,
-        )
+    call_id, of = new.call.id, new.transcript.id
+    changed = put_card(connection, call_id, transcript_id=of, kind=MACHINE, judgement=new.machine)
+    if new.corrected is not None:
         return changed | put_card(
-            connection, call_id, transcript_id=transcript_id, kind=CORRECTED, card=card, document=document
+            connection, call_id, transcript_id=of, kind=CORRECTED, judgement=new.corrected
         )
-    changed = put_card(
-        connection, call_id, transcript_id=transcript_id, kind=MACHINE, card=card, document=document
-    )
     if changed and not active(edits_of(connection, call_id)):
-        drop_card(connection, transcript_id, CORRECTED)
+        drop_card(connection, of, CORRECTED)
     return changed
+
+
+def _show(connection: Connection, new: Arrival) -> None:
+    """What lists and search show of the call: the arrival, unless older corrections count."""
+    if new.corrected is None and has_corrected(connection, new.transcript.id):
+        show(connection, new.call.id, new.transcript.id)
+    else:
+        show_document(connection, new.call.id, (new.corrected or new.machine).document, parts=new.parts)
 
 
 def _count_proposals(connection: Connection, call_id: str) -> None:
@@ -188,40 +235,3 @@ def _count_proposals(connection: Connection, call_id: str) -> None:
         select(func.count()).select_from(transcripts).where(transcripts.c.call_id == call_id)
     )
     connection.execute(update(calls).where(calls.c.id == call_id).values(has_proposal=n > 1))
-
-
-def _put_sources(
-    connection: Connection, call: Call, transcript: Transcript, source_uri: str, now: datetime
-) -> None:
-    """Every hash that leads to the call, and where its bytes were seen last."""
-    found = {one.sha256: (one.uri, "media") for one in call.media}
-    kind = "media" if transcript.source_sha256 in found else "transcript"
-    found[transcript.source_sha256] = (source_uri, kind)
-    known = {
-        row.sha256: row
-        for row in connection.execute(select(sources).where(sources.c.sha256.in_(sorted(found))))
-    }
-    for sha256, (uri, kind) in found.items():
-        if sha256 not in known:
-            row = {"sha256": sha256, "call_id": call.id, "uri": uri, "kind": kind, "added_at": now}
-            connection.execute(insert(sources).values(row))
-        elif known[sha256].uri != clean(uri):
-            connection.execute(update(sources).where(sources.c.sha256 == sha256).values(uri=uri))
-    for one in call.media:
-        _put_media(connection, call.id, one, now)
-
-
-def _put_media(connection: Connection, call_id: str, one: Media, now: datetime) -> None:
-    values = {
-        "uri": clean(one.uri),
-        "duration_s": one.duration_s,
-        "n_channels": one.n_channels,
-        "sample_rate_hz": one.sample_rate_hz,
-        "format": clean(one.format),
-    }
-    where = media.c.sha256 == one.sha256
-    known = connection.execute(select(*(media.c[name] for name in values)).where(where)).first()
-    if known is None:
-        connection.execute(insert(media).values(sha256=one.sha256, call_id=call_id, added_at=now, **values))
-    elif dict(known._mapping) != values:
-        connection.execute(update(media).where(where).values(**values))
