@@ -1,0 +1,105 @@
+"""The route that plays recordings: by call, checked, in ranges, never a copy in memory.
+
+``GET /recording/CALL/SHA256`` answers with the bytes of that recording of that call, if the viewer
+may read the call and the store knows the recording. A path never comes from the request.
+"""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from callcoach.core import Media
+from callcoach.core.errors import CallcoachError
+
+LOOPBACK_NAMES = frozenset(["localhost", "127.0.0.1", "[::1]"])
+# What browsers want to hear; anything else goes out as plain bytes and the player says so if it cannot.
+TYPES = {
+    ".aac": "audio/aac",
+    ".flac": "audio/flac",
+    ".m4a": "audio/mp4",
+    ".mka": "audio/x-matroska",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+    ".oga": "audio/ogg",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+    ".wave": "audio/wav",
+    ".webm": "video/webm",
+}
+_HEADERS = {
+    "cache-control": "private, no-cache",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+
+
+def address_of(call_id: str, media: Media) -> str:
+    """Where the page plays this recording from."""
+    return f"/recording/{call_id}/{media.sha256}"
+
+
+def local_path(media: Media) -> Path | None:
+    """The recording's place on this machine; None for one that lies elsewhere (``s3://…``)."""
+    parts = urlsplit(media.uri)
+    if parts.scheme == "file":
+        return Path(url2pathname(parts.path)) if parts.netloc in ("", "localhost") else None
+    return None if len(parts.scheme) > 1 and "://" in media.uri else Path(media.uri)
+
+
+def is_there(media: Media) -> bool:
+    """Whether the recording can be read where it was when it was scored."""
+    path = local_path(media)
+    try:
+        return path is not None and stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+async def play(request: Request) -> Response:
+    """Bytes of one recording; 404 for whatever this viewer cannot have, without saying why."""
+    if not _is_from_this_page(request):
+        return PlainTextResponse("This address answers the coaching page only.", status_code=403)
+    found = await run_in_threadpool(_find, request.path_params["call_id"], request.path_params["sha256"])
+    if found is None:
+        return PlainTextResponse("There is no such recording here.", status_code=404)
+    path, status = found
+    media_type = TYPES.get(path.suffix.lower(), "application/octet-stream")
+    return FileResponse(path, media_type=media_type, stat_result=status, headers=_HEADERS)
+
+
+def _find(call_id: str, sha256: str):
+    """The file of a recording that the store knows, with its state; None where there is none."""
+    from callcoach.ui.state import store, viewer
+
+    try:
+        known = store().media_of(viewer(), call_id)
+    except CallcoachError:
+        return None
+    for media in known:
+        if media.sha256 == sha256 and is_there(media):
+            path = local_path(media)
+            try:
+                return path, path.stat()
+            except OSError:
+                return None
+    return None
+
+
+def _is_from_this_page(request: Request) -> bool:
+    """Whether the request names this machine and no other site made the browser send it."""
+    host = request.headers.get("host", "")
+    name = host if host.endswith("]") else host.rsplit(":", 1)[0]
+    return name in LOOPBACK_NAMES and request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+ROUTES = [Route("/recording/{call_id}/{sha256}", play, methods=["GET", "HEAD"])]

@@ -1,0 +1,19 @@
+"""Small things that pages place: escaped HTML with our shapes, a sentence with its command."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from callcoach.ui.components import style
+
+
+def markup(html: str) -> None:
+    """HTML that a view wrote, every outside word of which is escaped already."""
+    st.html(f'<style>{style()}</style><div class="cc-head-box">{html}</div>')
+
+
+def say(text: str, command: str | None = None) -> None:
+    """A sentence, with the command that does what it says."""
+    st.text(text)
+    if command is not None:
+        st.code(command, language=None)

@@ -1,0 +1,66 @@
+"""What pages share: the opened store, who is looking, and the names of everything kept in the URL.
+
+The only place for caches and session keys. What somebody may want to send to a colleague (the call,
+the second, the filters) lives in the address, nothing else does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from callcoach.core import LOCAL_OWNER, Viewer
+from callcoach.settings import load_settings, store_url
+
+PAGES = Path(__file__).resolve().parent / "pages"
+CALLS_PAGE = str(PAGES / "calls.py")
+CALL_PAGE = str(PAGES / "call.py")
+
+CALL, TIME = "call", "t"  # ?call=ID&t=SECONDS
+REP, ACCOUNT, TYPE, TEXT, SIDES, AFTER = "rep", "account", "type", "words", "sides", "after"
+PAGE_LENGTH = 25  # calls at a time
+_SEEN = "seen calls"
+MAX_STORES = 2  # engines kept open by one server
+
+
+def viewer() -> Viewer:
+    """Who is looking at the page: alone on one machine, its owner."""
+    return LOCAL_OWNER
+
+
+def store():
+    """The store of the settings in force, opened once per server.
+
+    Raises
+    ------
+    StoreError
+        If it is damaged, from a newer callcoach, or cannot be reached. Never cached: the next
+        visit tries again.
+    """
+    settings = load_settings()
+    return _opened(store_url(settings), settings.rep_first_hours)
+
+
+@st.cache_resource(max_entries=MAX_STORES, show_spinner=False)
+def _opened(url: str, rep_first_hours: float):
+    from callcoach.store import Store
+
+    return Store.open(url, rep_first_hours=rep_first_hours)
+
+
+def mark_seen(opened, call_id: str) -> None:
+    """Write into the access log that this visit opened the call, once a visit."""
+    seen = st.session_state.setdefault(_SEEN, set())
+    if call_id not in seen:
+        opened.mark_seen(viewer(), call_id)
+        seen.add(call_id)
+
+
+def asked_time_s() -> float | None:
+    """The second in the address; None where it holds none or something else."""
+    try:
+        time_s = float(st.query_params.get(TIME, ""))
+    except ValueError:
+        return None
+    return time_s if 0 <= time_s < float("inf") else None
