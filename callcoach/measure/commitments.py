@@ -141,11 +141,14 @@ _HEDGED = any_of(
     r"(would|could|'d) (have|need) to (think|see|look)",
 )
 _NOT_A_STEP = any_of(
-    r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show"
+    r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show (you|us|how|what)"
     r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
     r"(i|we) (can|could|will|need to|have to|want to)( \w+)? (see|hear|show you (here|now)|tell you)",
     r"(will|can) (get|have|take|make|give|let) (you |us |them |it |everyone )?(used to|faster|better|worse|more|time|the system|full access)",
+)
+_HERE = any_of(
+    r"let me (just |quickly |also |first )*(show|share|walk|take|pull|tell|explain|finish|start|give you|read|look at)"
 )
 _LEAVES = any_of(
     r"(i|we|i've|we've|i'll|we'll)( really| just| unfortunately)? ?(have|need|got|must|should)? ?(to )?(go|run|jump|drop|dash|shoot|head|leave)( off| out| now)? "
@@ -317,7 +320,7 @@ class _Step:
     def commitment(self) -> Commitment | None:
         sentence, text = self._sentence, self._sentence.text
         when = when_in(sentence)
-        refused = bool(_NEGATED.search(text) or _LEAVES.search(text))
+        refused = bool(_NEGATED.search(text) or _LEAVES.search(text) or _HERE.search(text))
         hedged = bool(_HEDGED.search(text))
         if when is not None and not hedged:
             meeting = self._meeting(when)
@@ -447,4 +450,5 @@ _REQUESTS_THING = any_of(
 )
 _FOR_SOMEBODY = any_of(
     r"(you|your|them|him|her|our|my|the|it|that|legal|finance|it over|everyone|\w+'s)",
+    r"(to|with|past) \w+",
 )
