@@ -11,15 +11,55 @@ from dataclasses import replace
 
 from callcoach.core import Transcript
 from callcoach.core.errors import UnknownFormat
-from callcoach.transcribe.formats import subrip, webvtt, whisper
-from callcoach.transcribe.formats.passages import build
+from callcoach.transcribe.formats import (
+    assemblyai,
+    aws_call_analytics,
+    aws_post_call,
+    aws_transcribe,
+    azure_batch,
+    azure_conversation,
+    azure_fast,
+    deepgram,
+    genesys,
+    gong,
+    google,
+    named_text,
+    otter,
+    rev,
+    speechmatics,
+    subrip,
+    table,
+    watson,
+    webvtt,
+    whisper,
+    whisper_cpp,
+)
+from callcoach.transcribe.formats.build import build
 from callcoach.transcribe.formats.shape import Format, nearest
 from callcoach.transcribe.formats.source import Source, is_text
 
 FORMATS: tuple[Format, ...] = (
-    whisper.FORMAT,
     webvtt.FORMAT,
     subrip.FORMAT,
+    whisper.FORMAT,
+    whisper_cpp.FORMAT,
+    aws_transcribe.FORMAT,
+    aws_call_analytics.FORMAT,
+    aws_post_call.FORMAT,
+    deepgram.FORMAT,
+    assemblyai.FORMAT,
+    speechmatics.FORMAT,
+    watson.FORMAT,
+    google.FORMAT,
+    azure_batch.FORMAT,
+    azure_fast.FORMAT,
+    azure_conversation.FORMAT,
+    rev.FORMAT,
+    gong.FORMAT,
+    genesys.FORMAT,
+    table.FORMAT,
+    otter.FORMAT,
+    named_text.FORMAT,
 )
 
 _RECORDINGS = (  # how recordings and documents start that could pass for text

@@ -7,17 +7,27 @@ from dataclasses import dataclass
 
 from callcoach.transcribe.formats.passages import Reading
 from callcoach.transcribe.formats.source import Source
-from callcoach.transcribe.formats.values import holds
+from callcoach.transcribe.formats.values import holds, reach
 
 NEAREST = 3  # formats that an error names
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something a file of a format has, in words for people, and how to see it."""
+    """Something a file of a format has, in words for people, and how to see it.
+
+    Parameters
+    ----------
+    near : callable or None
+        How much of it a file has, 0 to 1, for telling the nearest formats; None for all or nothing.
+    kind : bool
+        Whether it only tells JSON from text, or one format from another that has the same.
+    """
 
     what: str
     seen: Callable[[Source], bool]
+    near: Callable[[Source], float] | None = None
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +56,39 @@ class Format:
         return tuple(mark.what for mark in self.marks if not mark.seen(source))
 
 
-IS_JSON = Mark("JSON", lambda source: source.is_json)
-IS_TEXT = Mark("plain text", lambda source: not source.is_json)
+IS_JSON = Mark("JSON", lambda source: source.is_json, kind=True)
+IS_TEXT = Mark("plain text", lambda source: not source.is_json, kind=True)
 
 
-def keys(*paths: str) -> tuple[Mark, ...]:
-    """Marks of a JSON format: paths that must hold something, such as ``"results.items[]"``."""
-    return (IS_JSON, *(Mark(path or "a value", _has(path)) for path in paths))
-
-
-def lacks(*paths: str) -> tuple[Mark, ...]:
-    """Marks that a JSON format does not have what makes it another."""
-    return tuple(
-        Mark(f"no {path}", lambda source, path=path: not holds(source.document, path)) for path in paths
+def key(*paths: str) -> Mark:
+    """A mark of a JSON format: something at one of some paths, such as ``"results.items[]"``."""
+    return Mark(
+        " or ".join(paths),
+        lambda source: any(holds(source.document, path) for path in paths),
+        lambda source: max(reach(source.document, path) for path in paths),
     )
 
 
-def _has(path: str) -> Callable[[Source], bool]:
-    return lambda source: holds(source.document, path)
+def keys(*paths: str) -> tuple[Mark, ...]:
+    """Marks of a JSON format that has something at each of some paths."""
+    return (IS_JSON, *(key(path) for path in paths))
+
+
+def lacks(path: str) -> Mark:
+    """The mark of a JSON format that has nothing where another has it."""
+    return Mark(f"no {path}", lambda source: not holds(source.document, path), kind=True)
 
 
 def nearest(source: Source, formats: Sequence[Format]) -> tuple[tuple[Format, tuple[str, ...]], ...]:
-    """The formats that miss the smallest share of their marks, each with what it misses."""
-    missing = [(format, format.missing(source)) for format in formats]
-    missing.sort(key=lambda pair: len(pair[1]) / len(pair[0].marks))  # stable: ties by order of the list
-    return tuple(missing[:NEAREST])
+    """The formats whose marks a file comes nearest to, each with those it misses.
+
+    Of formats equally near the later of the list come first: they are the more general.
+    """
+
+    def nearness(format: Format) -> tuple[bool, float]:
+        marks = [mark for mark in format.marks if not mark.kind]
+        found = [1.0 if mark.seen(source) else mark.near(source) if mark.near else 0.0 for mark in marks]
+        return format.marks[0].seen(source), sum(found) / max(1, len(found))
+
+    ranked = sorted(reversed(formats), key=nearness, reverse=True)
+    return tuple((format, format.missing(source)) for format in ranked[:NEAREST])

@@ -4,53 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from callcoach.core import Role, Speaker
+from callcoach.core import Role, Separation, Speaker
 
 EVERYONE = "everyone"  # the one speaker of a source that names none
 UNKNOWN_SPEAKER = "Unknown Speaker"
 MAX_LABEL = 60  # characters
 MAX_LABEL_WORDS = 6
+MAX_CHANNELS = 32  # that a file may say it has
 MOSTLY = 0.8  # of the lines carry a name: then every line does, and one without is of nobody known
 
 _ROLES: dict[str, Role] = {
-    **dict.fromkeys(
-        [
-            "agent",
-            "rep",
-            "sales rep",
-            "sales representative",
-            "representative",
-            "salesperson",
-            "seller",
-            "internal",
-            "user",
-            "employee",
-        ],
-        Role.REP,
-    ),
-    **dict.fromkeys(["customer", "client", "prospect", "buyer", "external", "consumer"], Role.CUSTOMER),
-    **dict.fromkeys(
-        [
-            "ivr",
-            "acd",
-            "bot",
-            "botflow",
-            "voicemail",
-            "system",
-            "voice assistant",
-            "virtual agent",
-            "interpreter",
-        ],
-        Role.OTHER,
-    ),
+    name: role
+    for role, names in (
+        (Role.REP, "agent|rep|sales rep|sales representative|representative|salesperson|seller"),
+        (Role.CUSTOMER, "customer|client|prospect|buyer"),
+        (Role.OTHER, "ivr|acd|bot|voicemail|system|voice assistant|virtual agent|interpreter"),
+    )
+    for name in names.split("|")
 }
 _NUMBER = re.compile(r"[\s_#-]*\d+$")
 _GENERIC = re.compile(
-    r"(?i)(speaker|spk|spkr|channel|ch|participant|person|guest|caller|callee|unknown( speaker)?|left|right|uu|s|[a-z]"
-    r"|everyone)?$"
+    r"(?i)((speaker|spk|spkr|channel|participant|person|guest)([\s_-]+[a-z])?|ch|caller|callee|unknown( speaker)?|left"
+    r"|right|uu|s|[a-z]|everyone)?$"
 )
+_BARE = re.compile(r"(?:\d+|[A-Za-z])\Z")
 _TIME = r"[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])]"
 _PREFIX = re.compile(
     rf"\s*(?:>>\s*)?(?P<before>{_TIME}\s*)?(?P<label>\[[^\[\]:\n\t]{{1,{MAX_LABEL}}}\]|[^\s:\[\]<>{{}}\"][^:\n\t<>{{}}\"]{{0,{MAX_LABEL}}}?)"
@@ -97,9 +77,61 @@ def speaker(
     )
 
 
+def numbered(label: str | None) -> str | None:
+    """A bare number or letter as people say it: ``"0"`` is ``"Speaker 0"``."""
+    return f"Speaker {label}" if label and _BARE.match(label) else label
+
+
 def channel_label(channel: int) -> str:
     """What a channel's voice is called, the same as where the recording itself is heard."""
     return ("left", "right")[channel] if channel in (0, 1) else f"channel {channel + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The speakers of a file that numbers channels, people on them, or both.
+
+    Parameters
+    ----------
+    labels : mapping of (channel, speaker as in the file) to label
+    """
+
+    labels: Mapping[tuple[int | None, str | None], str | None]
+    speakers: Mapping[str, Speaker]
+    separation: Separation
+    overlap: bool
+
+
+def voices(heard: Iterable[tuple[int | None, str | None]], *, n_channels: int = 1) -> Voices:
+    """Labels for pairs of channel and speaker.
+
+    With several channels a channel is a voice, named as where the recording itself is heard; people
+    told apart on one channel stay apart. With one channel the file's own labels count.
+
+    Parameters
+    ----------
+    n_channels : int
+        How many the file says it has; silent ones count.
+    """
+    pairs = list(dict.fromkeys(heard))
+    channels = {channel for channel, _ in pairs if channel is not None}
+    if max(len(channels), n_channels) < 2:
+        labels = {pair: numbered(pair[1]) for pair in pairs}
+        return Voices(labels, {}, Separation.LABELS, overlap=False)
+    labels = {}
+    speakers: dict[str, Speaker] = {}
+    for channel in sorted({*channels, *range(min(n_channels, MAX_CHANNELS))}):
+        on_it = [pair for pair in pairs if pair[0] == channel]
+        for pair in on_it:
+            own = channel_label(channel)
+            labels[pair] = (
+                own if len(on_it) == 1 else f"{own}, {(numbered(pair[1]) or UNKNOWN_SPEAKER).lower()}"
+            )
+            speakers[labels[pair]] = speaker(labels[pair], channel=channel)
+        if not on_it:
+            speakers[channel_label(channel)] = speaker(channel_label(channel), channel=channel)
+    labels.update({pair: numbered(pair[1]) for pair in pairs if pair[0] is None})
+    return Voices(labels, speakers, Separation.CHANNELS, overlap=True)
 
 
 def split_prefix(text: str) -> tuple[str | None, str | None, str]:

@@ -94,6 +94,20 @@ def seconds(value: Json, where: str, *, per_s: float = 1.0) -> float | None:
     return number / per_s if math.isfinite(number) else math.inf
 
 
+def whole(value: Json) -> int | None:
+    """A small number of something, such as a channel, from a number or its digits; else None."""
+    if isinstance(value, str) and value.strip().isdecimal() and len(value) < 6:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 100_000:
+        return None
+    return int(value)
+
+
+def ended(start_s: float | None, length_s: float | None) -> float | None:
+    """The end of something of some length, to the microsecond, which is finer than any clock here."""
+    return None if start_s is None or length_s is None else round(start_s + length_s, 6)
+
+
 def duration(value: Json, where: str) -> float | None:
     """Seconds written as ``"1.300s"``, as ``"PT1M2.5S"``, or as ``{"seconds": "1", "nanos": 300000000}``."""
     if value is None:
@@ -135,6 +149,13 @@ def holds(value: Json, path: str) -> bool:
     for a value that is a list. A key whose value is ``null`` is not there.
     """
     return any(True for _ in _at(value, _steps(path)))
+
+
+def reach(value: Json, path: str) -> float:
+    """How much of a path a JSON value has, 0 to 1."""
+    steps = _steps(path)
+    found = next((n for n in range(len(steps), 0, -1) if any(True for _ in _at(value, steps[:n]))), 0)
+    return found / max(1, len(steps))
 
 
 def _steps(path: str) -> tuple[str, ...]:

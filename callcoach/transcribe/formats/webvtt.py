@@ -15,10 +15,11 @@ import logging
 import re
 
 from callcoach.core.errors import BadTranscript
-from callcoach.transcribe.formats.passages import MAX_TIME_S, Passage, Reading
+from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.speakers import attribute
+from callcoach.transcribe.formats.timing import MAX_TIME_S
 from callcoach.transcribe.formats.words import Spoken, clean, split
 
 _TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})\.(\d{1,3})\Z")

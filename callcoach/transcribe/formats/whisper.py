@@ -15,18 +15,17 @@ from itertools import groupby
 
 from callcoach.core import Separation
 from callcoach.transcribe.formats.passages import Passage, Reading
-from callcoach.transcribe.formats.shape import Format, Mark, keys
+from callcoach.transcribe.formats.shape import IS_JSON, Format, key
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.values import (
     entries,
     entry,
-    holds,
     label_of,
     probability,
     seconds,
     words_of,
 )
-from callcoach.transcribe.formats.words import Spoken, join_tokens, split
+from callcoach.transcribe.formats.words import Spoken, align, join_tokens, spaced, split
 
 
 def read(source: Source) -> Reading:
@@ -34,8 +33,10 @@ def read(source: Source) -> Reading:
     document = source.document
     root = {"segments": document} if isinstance(document, list) else entry(document, "the file")
     segments = entries(root.get("segments"), "segments")
-    loose = [] if any(segment.get("words") for segment in segments) else _words(root.get("words"), "words")
-    passages = [passage for segment in segments for passage in _passages(segment, loose)]
+    if any(segment.get("words") for segment in segments):
+        passages = [passage for segment in segments for passage in _passages(segment)]
+    else:
+        passages = _shared_out(segments, _words(root.get("words"), "words"))
     language = root.get("language")
     return Reading(
         passages,
@@ -46,26 +47,45 @@ def read(source: Source) -> Reading:
     )
 
 
-def _passages(segment: dict, loose: list[tuple[Spoken, str | None]]) -> list[Passage]:
+def _shared_out(segments: list[dict], loose: list[tuple[Spoken, str | None]]) -> list[Passage]:
+    """Segments whose words stand in one list of their own, without punctuation (OpenAI's API)."""
+    passages = []
+    at = 0
+    for number, segment in enumerate(segments):
+        (passage,) = _passages(segment)
+        until = len(loose) if number == len(segments) - 1 else at
+        while until < len(loose) and _starts_before(loose[until][0], passage.end_s):
+            until += 1
+        if until > at:
+            tokens = join_tokens(spaced([token for token, _ in loose[at:until]]))
+            passage = passage._replace(words=align([word.text for word in passage.words], tokens))
+        at = until
+        passages.append(passage)
+    return passages
+
+
+def _starts_before(word: Spoken, end_s: float | None) -> bool:
+    return word.start_s is None or (end_s is not None and word.start_s < end_s)
+
+
+def _passages(segment: dict) -> list[Passage]:
     start_s, end_s = (
         seconds(segment.get("start"), "segments[].start"),
         seconds(segment.get("end"), "segments[].end"),
     )
     speaker = label_of(segment.get("speaker"), "segments[].speaker")
     tokens = _words(segment.get("words"), "segments[].words")
-    if loose and start_s is not None and end_s is not None:
-        tokens = _take(loose, end_s)
     if not tokens:
         return [Passage(speaker, split(words_of(segment.get("text"), "segments[].text")), start_s, end_s)]
     if all(said is None for _, said in tokens):
-        return [Passage(speaker, join_tokens(_spaced([token for token, _ in tokens])), start_s, end_s)]
+        return [Passage(speaker, join_tokens(spaced([token for token, _ in tokens])), start_s, end_s)]
     runs = [
         (said, [token for token, _ in run])
         for said, run in groupby(_filled(tokens, speaker), key=lambda pair: pair[1])
     ]
     if len(runs) == 1:
-        return [Passage(runs[0][0], join_tokens(_spaced(runs[0][1])), start_s, end_s)]
-    return [Passage(said, join_tokens(_spaced(run))) for said, run in runs]
+        return [Passage(runs[0][0], join_tokens(spaced(runs[0][1])), start_s, end_s)]
+    return [Passage(said, join_tokens(spaced(run))) for said, run in runs]
 
 
 def _filled(tokens: list[tuple[Spoken, str | None]], speaker: str | None) -> list[tuple[Spoken, str | None]]:
@@ -96,36 +116,13 @@ def _words(value: object, where: str) -> list[tuple[Spoken, str | None]]:
     return found
 
 
-def _take(loose: list[tuple[Spoken, str | None]], end_s: float) -> list[tuple[Spoken, str | None]]:
-    """Words of the file's own list that start before a segment ends, in their order."""
-    n = 0
-    while n < len(loose) and (loose[n][0].start_s is None or loose[n][0].start_s < end_s):
-        n += 1
-    taken = loose[:n]
-    del loose[:n]
-    return taken
-
-
-def _spaced(tokens: list[Spoken]) -> list[Spoken]:
-    """Tokens with their own spaces as they are; bare words apart from each other."""
-    if any(token.text[:1].isspace() for token in tokens):
-        return tokens
-    return [token._replace(text=f" {token.text}") for token in tokens]
-
-
 FORMAT = Format(
     "whisper-json",
     "Whisper or WhisperX JSON",
     (
-        *keys(),
-        Mark(
-            "segments[].text",
-            lambda source: holds(source.document, "segments[].text") or holds(source.document, "[].text"),
-        ),
-        Mark(
-            "segments[].start",
-            lambda source: holds(source.document, "segments[].start") or holds(source.document, "[].start"),
-        ),
+        IS_JSON,
+        key("segments[].text", "[].text"),
+        key("segments[].start", "[].start"),
     ),
     read,
 )

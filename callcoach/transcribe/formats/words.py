@@ -85,6 +85,13 @@ def join_tokens(tokens: Iterable[Spoken]) -> list[Spoken]:
     return words
 
 
+def spaced(tokens: Sequence[Spoken]) -> list[Spoken]:
+    """Tokens with their own spaces as they are; bare words apart from each other."""
+    if any(token.text[:1].isspace() for token in tokens):
+        return list(tokens)
+    return [token._replace(text=f" {token.text}") for token in tokens]
+
+
 def attach(words: list[Spoken], mark: str) -> None:
     """Put a punctuation mark behind the last word; it takes no time of its own."""
     mark = "".join(clean(mark).split())
