@@ -41,6 +41,8 @@ def norm(word: str) -> str:
     ("what's", "we'll", 'well')
     """
     bare = plain(word)
+    if not bare.isalnum():
+        bare = "_".join(bare.split())  # a space inside would shift every offset after it
     return _APOSTROPHE.get(bare, bare)
 
 

@@ -353,6 +353,8 @@ def spread(counts: Iterable[int]) -> float:
     total = sum(counts)
     if total == 0 or len(counts) < 2:
         return 0.0
+    if len(set(counts)) == 1:
+        return 1.0
     shares = [count / total for count in counts if count]
     entropy = -math.fsum(share * math.log(share) for share in shares)
     return min(1.0, abs(entropy) / math.log(len(counts)))
