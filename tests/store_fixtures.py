@@ -6,11 +6,13 @@ started once per run from Debian's binaries, in a folder of its own, on a socket
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,14 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty store in a file, to be copied: migrating each test's own would take longer."""
+    path = tmp_path_factory.mktemp("template") / "store.db"
+    Store.open(f"sqlite:///{path}").close()
+    return path
+
+
 def administer(url: str, statement: str) -> None:
     engine = create_engine(url.format(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -74,29 +84,36 @@ def administer(url: str, statement: str) -> None:
     engine.dispose()
 
 
-_n_databases = 0
+_numbers = itertools.count(1)
 
 
-def _new_url(backend: str, request: pytest.FixtureRequest, folder: Path, *, template: str) -> str:
+@contextmanager
+def _place(backend: str, request: pytest.FixtureRequest, folder: Path, *, migrated: bool) -> Iterator[str]:
+    """URL of a place for one test's store."""
     if backend == "sqlite":
-        return f"sqlite:///{folder / 'store.db'}"
-    global _n_databases
-    _n_databases += 1
-    server = request.getfixturevalue("postgres_server")
-    administer(server, f"CREATE DATABASE store_{_n_databases} TEMPLATE {template}")
-    return server.format(database=f"store_{_n_databases}")
+        path = folder / "store.db"
+        if migrated:
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, name = request.getfixturevalue("postgres_server"), f"store_{next(_numbers)}"
+    administer(server, f"CREATE DATABASE {name} TEMPLATE {'template_store' if migrated else 'template0'}")
+    yield server.format(database=name)
+    administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=BACKENDS)
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a store can be opened; once per database."""
-    return _new_url(request.param, request, tmp_path, template="template_store")
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where an empty store of today's schema is; once per database."""
+    with _place(request.param, request, tmp_path, migrated=True) as url:
+        yield url
 
 
 @pytest.fixture(params=BACKENDS)
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where nothing is yet; once per database."""
-    return _new_url(request.param, request, tmp_path, template="template0")
+    with _place(request.param, request, tmp_path, migrated=False) as url:
+        yield url
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, distinct, literal, select, tuple_
+from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
@@ -51,7 +51,7 @@ def choices(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -
     def values(column) -> tuple[str, ...]:
         scope = visible(viewer, rep_first_hours=rep_first_hours)
         wanted = (
-            select(distinct(column)).where(column.is_not(None), scope).order_by(column).limit(MAX_CHOICES)
+            select(column).distinct().where(column.is_not(None), scope).order_by(column).limit(MAX_CHOICES)
         )
         return tuple(connection.scalars(wanted))
 

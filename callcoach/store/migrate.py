@@ -29,9 +29,7 @@ def bring_up_to_date(database: Database, *, to: str = HEAD) -> None:
         _check_whole(connection, database)
         version = _version(connection, database.url)
     if version != to:
-        from alembic.script import ScriptDirectory
-
-        script = ScriptDirectory(str(_MIGRATIONS))
+        script = migrations()
         known = [revision.revision for revision in reversed(list(script.walk_revisions()))]
         if version is not None and version not in known:
             raise StoreError(
@@ -43,6 +41,13 @@ def bring_up_to_date(database: Database, *, to: str = HEAD) -> None:
             database.write(lambda connection, target=target: _step(connection, script, target, database.url))
     else:
         switch_to_wal(database.engine)
+
+
+def migrations():
+    """The migrations of this release, as Alembic reads them."""
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(_MIGRATIONS))
 
 
 def _step(connection: Connection, script, target: str, url: str) -> None:
