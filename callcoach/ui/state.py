@@ -42,7 +42,7 @@ def store():
     return _opened(store_url(settings), settings.rep_first_hours)
 
 
-@st.cache_resource(max_entries=MAX_STORES, show_spinner=False)
+@st.cache_resource(max_entries=MAX_STORES, show_spinner=False, on_release=lambda opened: opened.close())
 def _opened(url: str, rep_first_hours: float):
     from callcoach.store import Store
 

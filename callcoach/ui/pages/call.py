@@ -50,9 +50,10 @@ def show() -> None:
 
 
 def _head(opened, call, document: dict) -> None:
-    head = header(document, call.metadata)
+    transcripts = opened.transcripts(viewer(), call.id)
+    head = header(document, call.metadata, added_at=transcripts[0].added_at)
     markup(header_html(head))
-    _proposed(opened, call)
+    _proposed(opened, call, transcripts)
     _ask_sides(opened, call.id, document)
     with st.expander("Who is who, and where the words come from"):
         markup(notes_html((*head.people, *head.notes)))
@@ -61,9 +62,9 @@ def _head(opened, call, document: dict) -> None:
             st.rerun()
 
 
-def _proposed(opened, call) -> None:
+def _proposed(opened, call, transcripts) -> None:
     """A further transcript waits beside the one shown; a click takes it."""
-    waiting = [row for row in opened.transcripts(viewer(), call.id) if not row.current]
+    waiting = [row for row in transcripts if not row.current]
     if not waiting:
         return
     row = st.container(horizontal=True, vertical_alignment="center")
@@ -133,7 +134,7 @@ def _judgement(document: dict, can_play: bool) -> None:
     _moments("judged", document, judged_items(document), can_play)
     withheld = withheld_items(document)
     if withheld:
-        with st.expander(f"Not judged: {len(withheld)}, each with its reason"):
+        with st.expander("Not judged, with the reason"):
             _moments("withheld", document, withheld, can_play)
     for title, items in (
         ("What was promised", promise_items(document)),
@@ -160,7 +161,7 @@ def _measures(document: dict, speech_note: str | None) -> None:
     st.subheader("Talk measures", anchor=False)
     st.text(
         "Described, not scored: other products compute the same names differently."
-        + (f" Timed by {speech_note}." if speech_note else "")
+        + (f" Timing: {speech_note}." if speech_note else "")
     )
     first = len(FIRST)
     markup(measures_html(lines[:first]))

@@ -97,11 +97,13 @@ def _none(where: CallFilter, after: str | None, *, has_calls: bool) -> None:
 
 
 def _paging(page, after: str | None) -> None:
-    newest, older = st.columns(2)
-    if after and newest.button("To the newest", icon=":material/first_page:"):
+    if not (after or page.next):
+        return
+    row = st.container(horizontal=True)
+    if after and row.button("To the newest", icon=":material/first_page:"):
         _from_the_newest()
         st.rerun()
-    if page.next and older.button("Older calls", icon=":material/chevron_right:"):
+    if page.next and row.button("Older calls", icon=":material/chevron_right:"):
         st.query_params[AFTER] = page.next
         st.rerun()
 

@@ -29,15 +29,15 @@ def judged_items(document: dict) -> list[dict]:
 
 
 def withheld_items(document: dict) -> list[dict]:
-    """Behaviours without a score, each with its reason: never a zero."""
+    """Behaviours without a score, together by their reason: never a zero."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for item in document["behaviours"]:
+        if item["score"] is None:
+            state = _STATE_WORDS.get(item["status"], str(item["status"]))
+            together.setdefault((state, item["reason"] or ""), []).append(item["title"])
     return [
-        {
-            "title": item["title"],
-            "state": _STATE_WORDS.get(item["status"], str(item["status"])),
-            "reason": item["reason"] or "",
-        }
-        for item in document["behaviours"]
-        if item["score"] is None
+        {"title": ", ".join(titles), "state": "", "reason": f"{state}: {reason}" if reason else state}
+        for (state, reason), titles in together.items()
     ]
 
 

@@ -16,7 +16,8 @@ from callcoach.core.keys import content_key
 from callcoach.ui.views.words import clock, length, side_words, speaker_name
 
 BARS_PER_LANE = 1500  # finer than a screen; a long call's bars are joined up to it
-NO_WORDS = "No words were transcribed: only who spoke when. Click the picture above to listen there."
+NO_WORDS = "No words were transcribed: only who spoke when."
+NO_WORDS_LISTEN = f"{NO_WORDS} Click into the picture above to listen there."
 
 
 def player_data(
@@ -72,7 +73,7 @@ def player_data(
         ],
         "marks": _marks(document, order, duration_s),
         "lines": lines,
-        "no_lines": "" if lines else NO_WORDS,
+        "no_lines": "" if lines else NO_WORDS_LISTEN if address else NO_WORDS,
     }
     return data | {"version": content_key(data), "start_s": start_s}
 

@@ -9,7 +9,7 @@ NOTHING = "–"
 CLASS_WORDS = {
     "connected": None,  # what one expects of a call needs no words
     "short": "short call",
-    "no_show": "nobody on the other side",
+    "no_show": "one side hardly spoke",
     "voicemail": "voicemail",
     "machine": "machine, no person",
     "internal": "internal",

@@ -1,0 +1,267 @@
+"""Pages on an empty, a full, a hostile and a damaged store, drawn without a browser."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import call
+from stores import keep
+from ui_pages import HOSTILE, component_data, newest_call, words_of
+
+from callcoach.core import LOCAL_OWNER, CallMetadata, Role, Speaker
+from callcoach.store import Store
+from callcoach.store.migrate import VERSION_TABLE
+
+pytest_plugins = ["ui_fixtures"]
+
+NEVER_SHOWN = ("Traceback", "Error:", "sqlalchemy", "filler", "overall", "ranked")
+UNKNOWN_SIDES = "U1 0-30 what does a late order cost you | U2 30-90 two days a week | U1 90-130 i see"
+
+
+def buttons(at) -> list[str]:
+    return [button.label for button in at.button]
+
+
+def press(at, label: str):
+    next(button for button in at.button if button.label == label).click()
+    at.run()
+    assert not at.exception
+    return at
+
+
+def keep_unknown(url: str) -> str:
+    """A call of which nobody said which side is ours."""
+    transcript = call(UNKNOWN_SIDES)
+    speakers = tuple(Speaker(s.label, channel=i) for i, s in enumerate(transcript.speakers))
+    with Store.open(url) as store:
+        return keep(store, "unknown", transcript=replace(transcript, speakers=speakers), people=()).call_id
+
+
+# Empty
+
+
+def test_an_empty_store_names_the_next_commands(open_page, empty_store):
+    shown = words_of(open_page(empty_store))
+    assert "There are no calls yet" in shown
+    assert "callcoach demo" in shown
+    assert "callcoach score FOLDER" in shown
+
+
+def test_the_call_page_without_a_call_leads_to_the_list(open_page, empty_store):
+    assert "Which call?" in words_of(open_page(empty_store, "call"))
+
+
+@pytest.mark.parametrize("call_id", ["nobody", "../../etc/passwd", HOSTILE])
+def test_a_call_that_is_not_here_says_so(open_page, empty_store, call_id):
+    shown = words_of(open_page(empty_store, "call", call=call_id))
+    assert "This call is not here" in shown
+    assert "It may have been deleted" in shown
+
+
+# Full
+
+
+def test_the_list_shows_the_bundled_calls_newest_first(open_page, demo_store):
+    rows = component_data(open_page(demo_store), "call_list")["rows"]
+    assert len(rows) == 6
+    assert rows[0]["title"].startswith("Tue 13 Oct · Maya Collins → Castle Care")
+    assert not any(".opus" in row["title"] for row in rows)
+
+
+def test_filters_come_from_the_address_and_narrow_the_list(open_page, demo_store):
+    by = component_data(open_page(demo_store, rep="Jake Turner"), "call_list")["rows"]
+    assert len(by) == 2
+    assert all("Jake Turner" in row["title"] for row in by)
+    assert len(component_data(open_page(demo_store, type="Renewal"), "call_list")["rows"]) == 1
+
+
+def test_words_that_were_said_find_their_calls_and_others_none(open_page, demo_store):
+    found = component_data(open_page(demo_store, words="Wednesday Friday"), "call_list")["rows"]
+    assert 1 <= len(found) < 6
+    nothing = open_page(demo_store, words="hippopotamus")
+    assert "No call fits these filters" in words_of(nothing)
+    assert "There are no calls yet" not in words_of(nothing)
+
+
+def test_a_calls_page_shows_lines_behaviours_and_measures(open_page, demo_store):
+    at = open_page(demo_store, "call", call=newest_call(demo_store))
+    data = component_data(at, "player")
+    assert len(data["lines"]) > 10
+    assert data["address"].startswith("/recording/")
+    assert data["media_note"] == ""
+    shown = words_of(at)
+    for part in (
+        "Maya Collins",
+        "What was looked for",
+        "Talk share",
+        "How it is computed",
+        "not yet recognised",
+    ):
+        assert part in shown
+    for part in NEVER_SHOWN:
+        assert part not in shown
+
+
+def test_the_second_in_the_address_reaches_the_player(open_page, demo_store):
+    id_ = newest_call(demo_store)
+    assert component_data(open_page(demo_store, "call", call=id_, t="42.5"), "player")["start_s"] == 42.5
+    for nonsense in ("-3", "inf", "nan", "soon"):
+        at = open_page(demo_store, "call", call=id_, t=nonsense)
+        assert component_data(at, "player")["start_s"] is None
+
+
+def test_a_long_list_has_pages(open_page, empty_store):
+    with Store.open(empty_store) as store:
+        for i in range(30):
+            keep(store, f"call-{i:02d}")
+    at = open_page(empty_store)
+    first = [row["id"] for row in component_data(at, "call_list")["rows"]]
+    at = press(at, "Older calls")
+    second = [row["id"] for row in component_data(at, "call_list")["rows"]]
+    assert len(first) == 25
+    assert len(set(first) | set(second)) == 30
+    assert "Older calls" not in buttons(at)
+    at = press(at, "To the newest")
+    assert [row["id"] for row in component_data(at, "call_list")["rows"]] == first
+
+
+def test_failures_are_listed_with_the_next_step(open_page, empty_store):
+    with Store.open(empty_store) as store:
+        store.record_failure("/calls/a.wav", sha256=None, kind="empty", message="a.wav is empty")
+    shown = words_of(open_page(empty_store))
+    assert "Could not be scored: 1" in shown
+    assert "A.wav is empty." in shown
+    assert "Next: Get the file again" in shown
+
+
+def test_a_recording_that_moved_is_said_and_everything_else_is_there(open_page, empty_store, tmp_path):
+    with Store.open(empty_store) as store:
+        id_ = keep(store, "one", source=(tmp_path / "gone.wav").as_uri()).call_id
+    at = open_page(empty_store, "call", call=id_)
+    data = component_data(at, "player")
+    assert data["address"] is None
+    assert "no longer where it was: gone.wav" in data["media_note"]
+    assert data["lines"][0]["text"] == "hello there how are you"
+
+
+def test_opening_a_call_is_logged_once_a_visit(open_page, empty_store):
+    with Store.open(empty_store) as store:
+        id_ = keep(store, "one").call_id
+    at = open_page(empty_store, "call", call=id_)
+    at.run()
+    with Store.open(empty_store) as store:
+        assert [seen.viewer for seen in store.seen_by(LOCAL_OWNER, id_)] == ["owner"]
+
+
+# Sides
+
+
+def test_which_side_is_ours_is_asked_settled_by_one_click_and_taken_back(open_page, empty_store):
+    id_ = keep_unknown(empty_store)
+    at = open_page(empty_store, "call", call=id_)
+    assert "Which side is yours?" in words_of(at)
+    at = press(at, "This side is ours")  # the first: U1
+    shown = words_of(at)
+    assert "Which side is yours?" not in shown
+    assert "Sides set by owner" in shown
+    with Store.open(empty_store) as store:
+        document = store.document(LOCAL_OWNER, id_)
+    assert {s["label"]: s["role"] for s in document["call"]["speakers"]} == {"U1": "REP", "U2": "CUSTOMER"}
+    assert document["measures"]["talk_share"] == pytest.approx(70 / 130, abs=1e-4)
+    assert "Which side is yours?" in words_of(press(at, "Undo"))
+
+
+def test_a_swap_recomputes_and_is_taken_back(open_page, empty_store):
+    id_ = keep_unknown(empty_store)
+    at = press(open_page(empty_store, "call", call=id_), "This side is ours")
+
+    def talk_share() -> float:
+        with Store.open(empty_store) as store:
+            return store.document(LOCAL_OWNER, id_)["measures"]["talk_share"]
+
+    before = talk_share()
+    at = press(at, "Swap the sides")
+    assert talk_share() == pytest.approx(1 - before, abs=1e-3)
+    assert "Sides swapped by owner" in words_of(at)
+    press(at, "Undo")
+    assert talk_share() == pytest.approx(before)
+
+
+def test_the_list_asks_for_sides_too_and_can_show_only_those(open_page, empty_store):
+    keep_unknown(empty_store)
+    with Store.open(empty_store) as store:
+        keep(store, "known", metadata=CallMetadata(rep="Dana"))
+    assert len(component_data(open_page(empty_store), "call_list")["rows"]) == 2
+    rows = component_data(open_page(empty_store, sides="true"), "call_list")["rows"]
+    assert [row["facts"][0]["text"] for row in rows] == ["Which side is yours?"]
+
+
+# Words of calls
+
+
+def test_hostile_words_reach_no_page_as_markup(open_page, empty_store):
+    transcript = call(f"R 0-5 {HOSTILE} | C 5-9 {HOSTILE}")
+    speakers = tuple(Speaker(s.label, s.role, HOSTILE, role_source="given") for s in transcript.speakers)
+    metadata = CallMetadata(rep=HOSTILE, customers=(HOSTILE,), account=HOSTILE)
+    with Store.open(empty_store) as store:
+        keep(store, "one", transcript=replace(transcript, speakers=speakers), metadata=metadata)
+        store.record_failure(f"/calls/{HOSTILE}.wav", sha256=None, kind="empty", message=HOSTILE)
+    for at in (open_page(empty_store), open_page(empty_store, "call", call="one")):
+        assert not any("window.hacked" in markdown.value for markdown in at.markdown)
+        for label in [*buttons(at), *(expander.label for expander in at.expander)]:
+            assert "window.hacked" not in label
+        for html in at.get("html"):
+            assert "<script" not in html.proto.body
+            assert "<img" not in html.proto.body
+
+
+# Stores that cannot be used
+
+
+@pytest.mark.parametrize("page", ["calls", "call"])
+def test_a_damaged_store_gets_a_page_of_its_own(open_page, damaged_store, page):
+    shown = words_of(open_page(damaged_store, page, call="one"))
+    assert "The calls cannot be read" in shown
+    assert "callcoach doctor" in shown
+    for part in NEVER_SHOWN:
+        assert part not in shown
+
+
+def test_a_store_of_a_newer_callcoach_says_so(open_page, empty_store):
+    with sqlite3.connect(empty_store.removeprefix("sqlite:///")) as connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    connection.close()
+    shown = words_of(open_page(empty_store))
+    assert "The calls cannot be read" in shown
+    assert "newer" in shown
+
+
+def test_a_mistake_of_ours_shows_no_traceback_and_no_words(open_page, empty_store, monkeypatch, caplog):
+    def broken(*_args, **_options):
+        raise RuntimeError("priya said a secret")
+
+    monkeypatch.setattr(Store, "calls", broken)
+    shown = words_of(open_page(empty_store))
+    assert "This page cannot be shown" in shown
+    assert "secret" not in shown
+    assert "secret" not in caplog.text
+    assert "RuntimeError at test_ui_pages.py" in caplog.text
+
+
+def test_a_misspelt_setting_is_said(open_page, empty_store, monkeypatch):
+    monkeypatch.setenv("CALLCOACH_STROE", "x")
+    shown = words_of(open_page(empty_store))
+    assert "The settings cannot be used" in shown
+    assert "'store'" in shown
+
+
+def test_the_entry_imports_nothing_heavy():
+    source = (Path(__file__).parent.parent / "app.py").read_text("utf-8")
+    imported = {
+        line.split()[1].split(".")[0] for line in source.splitlines() if "import" in line and "from" in line
+    }
+    assert imported <= {"streamlit", "callcoach"}
+    assert Role.REP  # the core alone is loaded for the frame
