@@ -128,14 +128,17 @@ def _recogniser(settings):
     """A loader that loads at most once, and fails for each recording with the same reason."""
     from functools import cache
 
+    from callcoach.bundled import bundled
+    from callcoach.core.errors import BadSettings, ModelMissing
     from callcoach.transcribe.whisper import load_whisper
 
     @cache
     def load():
-        return load_whisper(Path(settings.model) if _is_folder(settings.model) else settings.model)
+        model = Path(settings.model) if settings.model and Path(settings.model).is_dir() else settings.model
+        try:
+            return load_whisper(model, folders=(Path("models"), bundled("models")))
+        except BadSettings as error:
+            # A model that cannot be used is one that cannot be had: recordings fail, transcripts go on.
+            raise ModelMissing(error.message) from error
 
     return load
-
-
-def _is_folder(model: str) -> bool:
-    return bool(model) and Path(model).is_dir()
