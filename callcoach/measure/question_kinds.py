@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from callcoach.measure.language import any_of
-from callcoach.measure.questions import AUX, TAG_ONLY
+from callcoach.measure.question_words import AUX, TAG_ONLY
 
 KINDS = ("substantive", "ritual", "tag", "logistics")
 

@@ -9,7 +9,43 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from callcoach.measure.language import Sentence, any_of, word_set
+from callcoach.measure.language import Sentence
+from callcoach.measure.question_words import (
+    AFTER_CLEFT,
+    AFTER_DO,
+    AFTER_HAVE,
+    ASKING,
+    ASKS_NOUN,
+    AUX,
+    BE,
+    BLOCKS,
+    ECHOES,
+    EMBEDS,
+    FRAGMENT,
+    FRAGMENT_STARTS,
+    IMPERATIVE,
+    IMPERATIVE_STARTS,
+    INDIRECT,
+    JOINTS,
+    LEAD,
+    MODAL,
+    NO_RELATIVE,
+    NOT_TAG_BEFORE,
+    ORDERED,
+    PERSONAL,
+    PRONOUN,
+    QUANTITY,
+    STATES,
+    STATING,
+    SUBJECT,
+    SUBJECT_VERBS,
+    TAG_END,
+    TAG_ONLY,
+    TAG_WORDS,
+    WH,
+    WH_SHORT,
+    WHO_VERBS,
+)
 
 _SURE, _LIKELY, _FAIR, _WEAK = 0.97, 0.9, 0.75, 0.6  # what each form is worth, on our own examples
 
@@ -27,96 +63,6 @@ class Question:
     head: int
     form: str
     probability: float
-
-
-BE = word_set("is are am was were isn't aren't wasn't weren't")
-DO = word_set("do does did don't doesn't didn't")
-HAVE = word_set("have has had haven't hasn't hadn't")
-MODAL = word_set("can could will would shall should might must can't couldn't won't wouldn't shouldn't")
-AUX = BE | DO | HAVE | MODAL
-_ASKING, _STATING = DO | MODAL, BE | HAVE
-PRONOUN = word_set(
-    "i you we they he she it that this these those there anyone anybody everyone everybody someone y'all"
-)
-SUBJECT = PRONOUN | word_set(
-    "the a an your our their his her my any all both people most some each either one"
-)
-WH = word_set("what which who whom whose when where why how")
-WH_SHORT = word_set(
-    "what's how's who's where's when's why's what're who'd what'd where'd how'd what'll who'll"
-)
-LEAD = word_set(
-    """so and but or well okay ok right yeah yes yep now um uh er erm hmm mm alright great because then just oh hey hi
-    hello no sure actually sorry please first also cool perfect thanks lovely good fine anyway basically maybe again"""
-)
-_JOINTS = word_set("so and but okay ok right well now um uh er erm yeah alright")
-_EMBEDS = word_set(
-    """know knows see sees understand wonder is that's was me us about of on exactly just matter whatever sure
-    remember tell ask show say explain realise realize depends care decide"""
-)
-_QUANTITY = word_set(
-    """many much long often far soon big large old quickly fast well easy hard likely important confident happy
-    comfortable close late early high low bad frequently useful different difficult painful regularly"""
-)
-_SUBJECT_VERBS = word_set(
-    """happens happened makes made brought prompted led drives drove changed caused stops stopped goes went gets got
-    keeps kept else about if matters works worked worries bothers frustrates annoys"""
-)
-_WHO_VERBS = word_set(
-    """else decides signs owns handles runs holds needs gets uses makes pays approves looks does takes leads manages
-    sits gives sees checks cares loses wins files writes"""
-)
-_NO_RELATIVE = word_set(
-    "means is was are were has had makes brings leads gives then also i we you they it he she i'd i'm"
-)
-
-_IMPERATIVE = any_of(
-    r"tell (me|us) (a (bit|little|lot) )?(more|about|how|what|why|where|who|when)",
-    r"(walk|talk|take|run) (me|us) through",
-    r"help (me|us) understand",
-    r"describe (your|the|how|what|a|for|to)",
-    r"give (me|us) (an example|a sense|an idea|a feel|a picture)",
-    r"explain (to me |to us )?(how|what|why)",
-    r"say (a bit |a little )?more",
-    r"paint (me|us) a picture",
-)
-_INDIRECT = any_of(
-    r"i (was|am|'m|were) (just )?wondering (if|whether|how|what|when|who|why|where)",
-    r"i'm (just )?wondering (if|whether|how|what|when|who|why|where)",
-    r"i wonder (if|whether) (you|we|i|there)",
-    r"i'm (just |really )?curious (how|what|why|whether|if|about|who|where|when)",
-    r"(can|may) i (just )?ask",
-)
-_FRAGMENT = any_of(
-    r"any (chance|idea|thoughts|questions|concerns|other|update|plans|preference|reason|reservations|feedback)",
-    r"(anything|anyone|anybody|who|what|where|how) else",
-    r"anything (you|to|missing|i|we)",
-    r"such as",
-    r"like what",
-    r"how so",
-    r"how come",
-    r"why not",
-    r"how about",
-    r"what about",
-    r"what if",
-    r"meaning",
-)
-_TAG_END = any_of(
-    r"(is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|should)n't (it|you|they|that|there|we|he|she|i)$",
-    r"(won't|can't) (it|you|they|that|there|we|he|she)$",
-    r"(is that|am i|have i got that|did i get that) (right|correct|fair)$",
-    r"or not$",
-)
-TAG_ONLY = any_of(
-    r"^(so |and |okay |but )?(right|yeah|yes|yep|okay|ok|no|correct|huh|eh|alright|all right|you know|you see|really)$",
-    r"^((does|did|is) )?(that|this|it|what i'm saying)? ?(make|makes|making) sense( to you| so far| or not)?$",
-    r"^(you know what i mean|see what i mean|know what i mean|fair enough|with me( so far)?|get it|got it)$",
-    r"^(is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|should|won't|can't)(n't)? "
-    r"(it|you|they|that|we|he|she|i)$",
-)
-_TAG_WORDS = word_set("right correct yeah yes no okay ok huh eh")
-_NOT_TAG_BEFORE = word_set("that's you're is are all alright get got it was be quite not the say about just")
-_STATES = word_set("you you're you've your it's that's they they're there's we i he she it so and but then")
 
 
 def questions(sentence: Sentence) -> tuple[Question, ...]:
@@ -144,8 +90,8 @@ def _marked(sentence: Sentence) -> Question:
             head, form = next(((at, hit[0]) for at, hit in hits if hit), (0, "declarative"))
             if form != "declarative":
                 break
-        tagged = _TAG_END.search(sentence.text) or (
-            len(words) > 1 and words[-1] in _TAG_WORDS and len(words) - 1 in sentence.breaks
+        tagged = TAG_END.search(sentence.text) or (
+            len(words) > 1 and words[-1] in TAG_WORDS and len(words) - 1 in sentence.breaks
         )
         if tagged and (form == "declarative" or head >= len(words) - 4):
             head, form = 0, "tag"
@@ -162,7 +108,7 @@ def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
         hit = _opens(words, at, starts[at], marked=False, bare=sentence.mark == "")
         if hit is None:
             continue
-        if hits and (at - hits[-1][0] < 4 or words[at - 1] in _EMBEDS):
+        if hits and (at - hits[-1][0] < 4 or words[at - 1] in EMBEDS):
             continue
         hits.append((at, *hit))
     if not hits:
@@ -187,7 +133,6 @@ def _content(words: tuple[str, ...]) -> str:
     return " ".join(word for word in words if word)
 
 
-_ASKS_NOUN = BE | DO
 _STRONG, _LOOSE, _INSIDE = 2, 1, 0
 
 
@@ -198,7 +143,7 @@ def _clause_starts(sentence: Sentence) -> list[int]:
         before = sentence.words[at - 1] if at else ""
         if at == 0 or at in sentence.breaks or not before or (marks[at - 1] == _STRONG and before in LEAD):
             marks.append(_STRONG)
-        elif before in _JOINTS:
+        elif before in JOINTS:
             marks.append(_LOOSE)
         else:
             marks.append(_INSIDE)
@@ -223,17 +168,13 @@ def _opens(
     if start == _INSIDE:
         return None
     rest = " ".join(words[at : at + 7])
-    if word in _IMPERATIVE_STARTS and _IMPERATIVE.match(rest):
+    if word in IMPERATIVE_STARTS and IMPERATIVE.match(rest):
         return ("imperative", _LIKELY)
-    if word in ("i", "i'm") and _INDIRECT.match(rest):
+    if word in ("i", "i'm") and INDIRECT.match(rest):
         return ("indirect", _FAIR)
-    if start == _STRONG and len(words) - at <= 8 and word in _FRAGMENT_STARTS and _FRAGMENT.match(rest):
+    if start == _STRONG and len(words) - at <= 8 and word in FRAGMENT_STARTS and FRAGMENT.match(rest):
         return ("fragment", _FAIR)
     return None
-
-
-_IMPERATIVE_STARTS = word_set("tell walk talk take run help describe give explain say paint")
-_FRAGMENT_STARTS = word_set("any anything anyone anybody such like meaning")
 
 
 def _cleft(words: tuple[str, ...], at: int) -> bool:
@@ -242,11 +183,8 @@ def _cleft(words: tuple[str, ...], at: int) -> bool:
         if words[later] in ("is", "was", "are", "were") and (
             later > at + 2 or words[at + 1] not in ("is", "was", "are", "were")
         ):
-            return words[later + 1] in _AFTER_CLEFT and words[at] in ("what", "what's", "where", "how", "why")
+            return words[later + 1] in AFTER_CLEFT and words[at] in ("what", "what's", "where", "how", "why")
     return False
-
-
-_AFTER_CLEFT = word_set("that to the we a an i you they not it because when how our your if this there it's")
 
 
 def _wh(words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool) -> tuple[str, float] | None:
@@ -256,13 +194,13 @@ def _wh(words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool
     after, then = rest[0], rest[1] if len(rest) > 1 else ""
     if marked:
         inside_ok = (
-            after in AUX or after in _QUANTITY or word in ("what", "which", "whose", "how", "why", "who")
+            after in AUX or after in QUANTITY or word in ("what", "which", "whose", "how", "why", "who")
         )
         return ("wh", _SURE) if start or inside_ok else None
-    if start == _STRONG and _FRAGMENT.match(f"{word} {after}") and (after != "else" or len(words) - at <= 8):
+    if start == _STRONG and FRAGMENT.match(f"{word} {after}") and (after != "else" or len(words) - at <= 8):
         return ("wh", _FAIR)
     if after in AUX:
-        if word == "which" and after not in _ASKING:
+        if word == "which" and after not in ASKING:
             return None
         if word == "which" and then not in PRONOUN:
             return None
@@ -277,12 +215,12 @@ def _wh(words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool
         if start == _STRONG:
             return ("wh", _LIKELY)
         previous = words[at - 1] if at else ""
-        if after in _ASKING and then in SUBJECT and not (after in MODAL and previous in _EMBEDS):
+        if after in ASKING and then in SUBJECT and not (after in MODAL and previous in EMBEDS):
             return ("wh", _FAIR)
-        if after in _STATING and then in SUBJECT and (start or previous not in _EMBEDS):
+        if after in STATING and then in SUBJECT and (start or previous not in EMBEDS):
             return ("wh", _WEAK)
         return None
-    if word == "how" and after in _QUANTITY:
+    if word == "how" and after in QUANTITY:
         near = rest[1:6]
         asked = any(
             near[i] in AUX and (i + 1 >= len(near) or near[i + 1] in SUBJECT or near[i] in BE)
@@ -291,11 +229,11 @@ def _wh(words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool
         previous = words[at - 1] if at else ""
         if start == _STRONG and (asked or after in ("many", "much", "often", "long")):
             return ("wh", _LIKELY if asked else _FAIR)
-        return ("wh", _WEAK) if asked and previous not in _EMBEDS else None
+        return ("wh", _WEAK) if asked and previous not in EMBEDS else None
     if start == _INSIDE or _cleft(words, at):
         return None
     if word == "what":
-        if after in _SUBJECT_VERBS:
+        if after in SUBJECT_VERBS:
             return ("wh", _FAIR)
         if after in SUBJECT or after in (
             "a",
@@ -311,11 +249,11 @@ def _wh(words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool
             return None
         return _noun_first(rest, start)
     if word == "which":
-        if after in _NO_RELATIVE or (at and start != _STRONG):
+        if after in NO_RELATIVE or (at and start != _STRONG):
             return None
         return ("wh", _FAIR) if at == 0 or _noun_first(rest, start) else None
     if word == "who":
-        return ("wh", _FAIR) if after in _WHO_VERBS and start == _STRONG and (at == 0 or bare) else None
+        return ("wh", _FAIR) if after in WHO_VERBS and start == _STRONG and (at == 0 or bare) else None
     if word == "whose":
         return ("wh", _FAIR) if start == _STRONG else None
     return None
@@ -327,7 +265,7 @@ def _noun_first(rest: tuple[str, ...], start: int) -> tuple[str, float] | None:
     for i, word in enumerate(near):
         if word in AUX:
             return (
-                ("wh", _FAIR) if i + 1 >= len(near) or near[i + 1] in SUBJECT or word in _ASKS_NOUN else None
+                ("wh", _FAIR) if i + 1 >= len(near) or near[i + 1] in SUBJECT or word in ASKS_NOUN else None
             )
     if start == _STRONG and rest[0] in (
         "time",
@@ -344,13 +282,6 @@ def _noun_first(rest: tuple[str, ...], start: int) -> tuple[str, float] | None:
     return None
 
 
-_PERSONAL = word_set("you we they i")
-_AFTER_DO = _PERSONAL | word_set("these those people any all both your most our the")
-_ORDERED = word_set("the all both our your any")
-_ECHOES = word_set("and so but neither nor")
-_AFTER_HAVE = _PERSONAL | word_set("these those")
-
-
 def _inverted(
     words: tuple[str, ...], at: int, start: int, *, marked: bool, bare: bool
 ) -> tuple[str, float] | None:
@@ -364,11 +295,11 @@ def _inverted(
     if then not in SUBJECT:
         named = word in ("does", "did", "doesn't", "didn't") and start == _STRONG and later
         return ("inverted", _FAIR) if named else None
-    if word == "do" and then not in _AFTER_DO:
+    if word == "do" and then not in AFTER_DO:
         return None
-    if word == "do" and then in _ORDERED and len(words) - at < 5:
+    if word == "do" and then in ORDERED and len(words) - at < 5:
         return None  # "do the figures": an order
-    if word in ("have", "don't") and then not in _AFTER_HAVE:
+    if word in ("have", "don't") and then not in AFTER_HAVE:
         return None
     if word == "should" and later in ("need", "have", "want", "wish", "require", "ever"):
         return None
@@ -377,15 +308,15 @@ def _inverted(
     if word in ("is", "are", "was", "were") and then in ("a", "an", "all", "one", "some", "most"):
         return None
     previous = words[at - 1] if at else ""
-    if previous in _ECHOES and then in _PERSONAL and not later:
+    if previous in ECHOES and then in PERSONAL and not later:
         return None  # "so do we"
     if start == _STRONG:
         return ("inverted", _LIKELY)
     if start == _LOOSE:
         return ("inverted", _FAIR)
-    if marked and then in SUBJECT and previous not in _BLOCKS:
+    if marked and then in SUBJECT and previous not in BLOCKS:
         return ("inverted", _SURE)
-    if not bare or previous in _BLOCKS or not later:
+    if not bare or previous in BLOCKS or not later:
         return None
     if word in ("do", "did", "are", "have", "would", "could", "can", "will") and then == "you":
         return ("inverted", _WEAK + 0.05)
@@ -396,27 +327,17 @@ def _inverted(
     return None
 
 
-_BLOCKS = (
-    PRONOUN
-    | MODAL
-    | WH
-    | word_set(
-        "to so neither nor as than if whatever i'll we'll you'll they'll i'd we'd they'd not never always only all who"
-    )
-)
-
-
 def _tag_without_mark(sentence: Sentence) -> float | None:
     """Probability that a sentence without a question mark ends in a tag that asks."""
     words = sentence.words
-    if len(words) >= 3 and _TAG_END.search(sentence.text):
+    if len(words) >= 3 and TAG_END.search(sentence.text):
         return _FAIR
     if (
         sentence.mark == ""
         and len(words) >= 4
         and words[-1] in ("right", "correct")
-        and words[0] in _STATES
-        and words[-2] not in _NOT_TAG_BEFORE
+        and words[0] in STATES
+        and words[-2] not in NOT_TAG_BEFORE
     ):
         return _WEAK
     return None

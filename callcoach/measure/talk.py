@@ -7,8 +7,6 @@ is None with a sentence saying why; it is never 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from statistics import median
 
 from callcoach.core import Capability, Role, Transcript, without
@@ -25,9 +23,12 @@ from callcoach.measure.constants import (
     UNKNOWN_SHARE_LIMIT,
 )
 from callcoach.measure.exchange import exchange, rep_turns
+from callcoach.measure.sums import Measures, spread, summed
 from callcoach.measure.timeline import Timeline, speech_by_speaker, timeline
 from callcoach.measure.utterances import Labels, is_judged_language, label_turns
 from callcoach.measure.wording import Wording, time_of, wording
+
+__all__ = ["Measures", "speaker_talk", "spread", "summed", "talk_measures"]
 
 _NEEDED = {
     Capability.STARTS: "this transcript does not say when turns start",
@@ -43,38 +44,6 @@ NO_REP = "no rep is known in this call"
 NO_CUSTOMER = "no customer is known in this call"
 SOME_UNKNOWN = "the side of people who speak more than a little is not known"
 NO_SPEECH = "nobody speaks in this call"
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """All talk measures of a call, or of several summed.
-
-    Parameters
-    ----------
-    values : mapping of id to float, str or None
-        Every id of the catalogue.
-    unavailable : mapping of id to str
-        Exactly the ids whose value is None, each with a sentence for people.
-    n : mapping of id to int
-        How many turns, words, responses … a value rests on, where that is a number.
-    components : mapping of str to float
-        Seconds and counts that add over calls.
-    notes : tuple of str
-        Sentences for people on how times and back-channels were found.
-    """
-
-    values: Mapping[str, float | str | None]
-    unavailable: Mapping[str, str]
-    n: Mapping[str, int] = field(default_factory=dict)
-    components: Mapping[str, float] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-    @property
-    def headline(self) -> str:
-        """Id of the talk share to show first: by words where speech has no times."""
-        if self.values.get("talk_share") is None and self.values.get("talk_word_share") is not None:
-            return "talk_word_share"
-        return "talk_share"
 
 
 def talk_measures(transcript: Transcript, *, labels: Labels | None = None) -> Measures:
@@ -341,59 +310,6 @@ _JUDGED_WORDS = frozenset(
         "price_raised_by",
     )
 )
-
-
-def spread(counts: Iterable[int]) -> float:
-    """Normalised entropy of counts: 1 when all are equal, 0 when one holds everything.
-
-    >>> spread([2, 2, 2]), spread([6, 0, 0])
-    (1.0, 0.0)
-    """
-    counts = list(counts)
-    total = sum(counts)
-    if total == 0 or len(counts) < 2:
-        return 0.0
-    if len(set(counts)) == 1:
-        return 1.0
-    shares = [count / total for count in counts if count]
-    entropy = -math.fsum(share * math.log(share) for share in shares)
-    return min(1.0, abs(entropy) / math.log(len(counts)))
-
-
-def summed(calls: Iterable[Measures]) -> Measures:
-    """Several calls as one: components add, ratios are taken last.
-
-    A call that lacks a component counts for no ratio that needs it, on either side of the line,
-    so every ratio rests on the calls that can tell it. Medians and longest pieces do not add and are
-    unavailable; the mean of calls is somebody else's question.
-    """
-    calls = list(calls)
-    names = {name for call in calls for name in call.components}
-    components = {
-        name: math.fsum(call.components[name] for call in calls if name in call.components) for name in names
-    }
-    values: dict[str, float | str | None] = {}
-    unavailable: dict[str, str] = {}
-    for name in MEASURES:
-        value: float | None = None
-        if name in RATIOS:
-            ratio = RATIOS[name]
-            wanted = ratio.over + ratio.under
-            able = [call.components for call in calls if all(part in call.components for part in wanted)]
-            value = (
-                ratio.of({part: math.fsum(found[part] for found in able) for part in wanted})
-                if able
-                else None
-            )
-        elif name == "question_spread":
-            thirds = [components.get(f"n_questions_third_{k + 1}", 0.0) for k in range(SPREAD_PARTS)]
-            value = spread([int(count) for count in thirds]) if sum(thirds) >= SPREAD_MIN_QUESTIONS else None
-        elif name in components:
-            value = components[name]
-        values[name] = value
-        if value is None:
-            unavailable[name] = "cannot be summed over these calls"
-    return Measures(values, unavailable, {}, components)
 
 
 def speaker_talk(transcript: Transcript) -> dict[str, tuple[float | None, int]]:

@@ -7,6 +7,8 @@ clear no with its reason: a finished call.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import ends_mid_conversation
 from callcoach.measure.behaviours.conditions import ENDS_EARLY, not_judged, why_not
@@ -81,8 +83,17 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             "n_vague": float(sum(1 for step in steps if not step.is_dated)),
             "n_judged": 1.0,
         },
-        evidence=tuple(evidence[place] for place in sorted(evidence)),
+        evidence=_outermost(evidence.values()),
     )
+
+
+def _outermost(pieces: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence in the order of the call, without what other evidence holds already."""
+    kept: list[Evidence] = []
+    for piece in sorted(pieces, key=lambda p: (p.turn, p.start_word, -p.end_word)):
+        if not (kept and kept[-1].turn == piece.turn and piece.end_word <= kept[-1].end_word):
+            kept.append(piece)
+    return tuple(kept)
 
 
 def _level(step: Commitment) -> int:

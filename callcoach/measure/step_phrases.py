@@ -1,0 +1,197 @@
+"""The words by which people undertake, ask, propose, agree and put off: patterns over plain words."""
+
+from __future__ import annotations
+
+import re
+
+from callcoach.measure.language import any_of, word_set
+
+_WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_SMALL = r"(a|an|one|two|three|four|five|six|seven|eight|nine|ten|fourteen|thirty|a couple of|a few|\d+)"
+_MONTH = (
+    r"(january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept"
+    r"|sep|oct|nov|dec)"
+)
+_ORDINAL = (
+    r"(\d{1,2}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    r"|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty ?first|twenty ?second"
+    r"|twenty ?third|twenty ?fourth|twenty ?fifth|twenty ?sixth|twenty ?seventh|twenty ?eighth|twenty ?ninth|thirtieth"
+    r"|thirty ?first)"
+)
+WHEN = any_of(
+    rf"(by |on |this |next |the following |coming |before |until )*{_WEEKDAY}( (morning|afternoon|evening|night|lunchtime|noon|week))?",
+    r"(by |before )?(tomorrow|tonight)( (morning|afternoon|evening|night))?",
+    r"(by |before |later |first thing )?(today|this (morning|afternoon|evening|week|month|weekend))",
+    r"(by |on |in |early |late |the |middle of |some ?time )*(next|the following|the coming) (week|month|quarter|weekend)",
+    r"(by |at |before )?(the )?(end|close|start|beginning|middle) of (the |this |next |that |play |my )?"
+    r"(day|today|week|month|quarter|year|business|play|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december)",
+    r"end of (play|business)",
+    rf"(in|within) (the next )?{_SMALL} (minutes?|hours?|days?|weeks?|months?|working days?|business days?)",
+    rf"{_SMALL} (days?|weeks?) (from (now|today)|from {_WEEKDAY})",
+    rf"(in|by|until|before|early|mid|late) {_MONTH}",
+    rf"{_MONTH} (the )?(\d{{1,2}}|{_ORDINAL})",
+    rf"(on |by |before )?(the )?{_ORDINAL} (of )?({_MONTH}|may)",
+    rf"(on|by|before|until) the {_ORDINAL}",
+    r"(in|by|before) may",
+    r"(by|on|before) \d{1,2}[/.]\d{1,2}",
+    r"(first thing|eod|cob|eow|by (lunch|lunchtime|noon|midday|close))",
+    r"(by|before) the weekend",
+    r"(that|same) (day|week|afternoon|morning|evening)",
+    r"within (the )?(hour|day|week|month|fortnight)",
+    r"in a fortnight",
+)
+NO_DATE = any_of(
+    rf"(last|every|each|most|past|previous|since|on) {_WEEKDAY}s?(?<=s)",
+    rf"(last|every|each|past|previous|since) ({_WEEKDAY}|week|month|quarter|year)",
+    r"(until|till|since) (the |this |next |end |of )*\w+",
+    r"(thanks?|thank you)( \w+){0,3} (for |your time )?(today|this (morning|afternoon))",
+)
+WHEN_WORDS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday tomorrow tonight today this next following coming end
+    close start beginning middle in within january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sept sep oct nov dec by on before first thing eod cob eow that same from"""
+)
+
+_STEP = (
+    r"(send|email|mail|get|forward|call|ring|phone|text|message|talk|speak|chat|take|show|ask|check|come back|go back|let|confirm"
+    r"|introduce|bring|invite|sign|book|set|review|read|go (through|over)|look|test|try|pull|share|put|present|raise|discuss"
+    r"|approve|order|arrange|schedule|have|give|make|prepare|fill|complete|return|decide|meet|join|run|draft|drop|pop|pass"
+    r"|loop|circulate|find out|chase|walk|write|print|collect|follow up|dial|pick|finish|upload|export|provide|host|visit|pay"
+    r"|transfer|tell|report|update|connect|contact|reach out|start|be (there|on the call|in touch|back))"
+)
+_ADVERB = r"(just |also |definitely |certainly |then |personally |gladly |happily |absolutely |quickly |both |all |still |of course |even )*"
+UNDERTAKES = any_of(
+    rf"(i'll|i will|we'll|we will|i shall|we shall|ill|i'm going to|i am going to|we're going to|we are going to|i'm gonna) {_ADVERB}{_STEP}",
+    rf"(i|we) (can|could|promise to|plan to|intend to|want to|commit to|'m happy to|'d be happy to) {_ADVERB}{_STEP}",
+    rf"i (need|have|'ve got) to {_ADVERB}{_STEP}",
+    rf"(i'm|i am|we're|we are|i'd be|we'd be) (happy|glad) to {_ADVERB}{_STEP}",
+    rf"let me {_ADVERB}{_STEP}",
+    rf"(\w+) and (i|me) (will|can|are going to) {_ADVERB}{_STEP}",
+    rf"(my|our|the) (\w+ ){{1,3}}(will|can|is going to) {_ADVERB}{_STEP}",
+    rf"^(yes |yeah |okay |sure |great |good |and |then |so |of course |absolutely )*(will )?{_ADVERB}"
+    r"(send|email|forward|call|ring|get) (you|it|them|that)",
+    rf"will {_ADVERB}{_STEP}",
+    r"you'll (have|get|receive|hear)",
+    r"you will (have|get|receive|hear)",
+)
+UNDERTAKE_WORDS = word_set(
+    "i'll we'll ill will can could shall going gonna promise need have plan intend want commit happy glad let you'll send"
+    " email forward call ring get"
+)
+HEDGED = any_of(
+    r"(might|maybe|perhaps|possibly|probably|hopefully|somehow|try to|try and|someday|at some point|some ?time|one day|eventually)",
+    r"(if|when|whenever) (i|we) (get|have|find|can|could|remember|are|'re|feel)( (a |the )?(chance|time|moment|minute))?",
+    r"(think|mull|sleep) (about|it over|on) ?(it|this|that)?",
+    r"(have a think|we'll see|let's see|i'll see|see how|see what|see if|see whether)",
+    r"(not sure|can't promise|no promises|i don't know|depends|it depends)",
+    r"(would|could|'d) (have|need) to (think|see|look)",
+)
+NOT_A_STEP = any_of(
+    r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show (you|us|how|what)"
+    r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
+    r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
+    r"(i|we) (can|could|will|need to|have to|want to)( \w+)? (see|hear|show you (here|now)|tell you)",
+    r"(will|can) (get|have|take|make|give|let) (you |us |them |it |everyone )?(used to|faster|better|worse|more|time|the system|full access)",
+)
+HERE = any_of(
+    r"let me (just |quickly |also |first )*(show|share|walk|take|pull|tell|explain|finish|start|give you|read|look at)"
+)
+LEAVES = any_of(
+    r"(i|we|i've|we've|i'll|we'll)( really| just| unfortunately)? ?(have|need|got|must|should)? ?(to )?(go|run|jump|drop|dash|shoot|head|leave)( off| out| now)? "
+    r"(in|soon|now|at|by|early|because|for)"
+)
+NEGATED = any_of(
+    r"(can't|cannot|won't|couldn't|wouldn't|don't|unable)",
+    r"(i|we|i'll|we'll|i'm|we're|will|can|am|are) (not|never)",
+)
+REQUESTS = any_of(
+    rf"(can|could|would|will|might) you (please |just |also |possibly |maybe |then )*(be able to )?{_STEP}",
+    rf"(you'll|you will|you can|you could|you were going to|you are going to|you're going to|you'd) {_ADVERB}{_STEP}",
+    rf"(if|once|when) you (can|could|'d|would|will|just)? ?{_STEP}",
+    rf"(please|would you mind) {_STEP}",
+    rf"^(so |then |and |okay |great |good )*{_STEP} (me|us|it|them|that|the|over)",
+    rf"(are|is) (you|\w+) (happy|able|okay) to {_STEP}",
+    rf"(do you think|is it possible|would it be possible)( that)? (you|\w+)( could| can| to|'d be able to)? {_STEP}",
+    rf"(can|could|will|would) (\w+ )(\w+ )?{_STEP}",
+)
+REQUEST_WORDS = word_set("can could would will might you'll you please send if once is are")
+MEETING_WORDS = any_of(
+    r"(meet|meeting|call|demo|session|workshop|catch ?up|speak|talk|chat|visit|invite|invitation|calendar|diary|slot|review"
+    r"|walkthrough|walk through|reconvene|regroup|see (you|each other)|sit down|lunch|coffee|join|together|minutes|half an hour|an hour)",
+    r"at (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|half past)",
+    r"\d{1,2}(:\d\d)? ?(am|pm|oclock|o'clock)",
+    r"(work|works|suit|suits|free|available|morning|afternoon|evening)",
+)
+PROPOSES = any_of(
+    r"(shall|should|can|could|may) we",
+    r"(let's|let us)",
+    r"(how about|what about|are you (both )?(free|around|available)|can you (do|make|both)|could you (do|make|both))",
+    r"(does|do|would|will|is) (\w+ ){0,5}(work|suit|okay|good|possible|fine|free)",
+    r"(i'd|i would|we'd|we would) (suggest|propose)|i (suggest|propose)",
+    rf"^(so |okay |great |then |good |perfect |and |right |yes )*(on |next |this )*({_WEEKDAY}|tomorrow)",
+    r"(i'll|i will|let me) (\w+ ){0,4}(invite|invitation|calendar|diary|meeting|slot)",
+    r"(we'll|we will) (\w+ )?(meet|speak|talk|reconvene|catch up|have|see|sit)",
+    r"(works?|suits?)( for)?( both| all| me| us| you)?",
+)
+NOW = any_of(r"today|now|this (morning|afternoon)")
+VAGUE = any_of(
+    r"(circle|loop) back",
+    r"touch base",
+    r"(follow|followed|following) up",
+    r"followup",
+    r"reach(ing)? out",
+    r"(be|keep|stay|get) in touch",
+    r"(get|come|go) back to (you|me|us)",
+    r"(reconnect|reconvene|regroup)",
+    r"(catch up|speak|talk|chat|meet)( again)? (soon|some ?time|later|again|at some point|in due course|down the (line|road|track))",
+    r"check (back )?in (with you|again|soon|later)",
+    r"(have|need) a think",
+    r"think (about it|it over|on it|it through)",
+    r"let you know",
+    r"(take|go) it from there",
+    r"pick (this|it) (back )?up",
+    r"(next steps?|a next step)",
+)
+VAGUE_WORDS = word_set(
+    "back base followup follow followed following reach reaching touch reconnect reconvene regroup soon sometime some"
+    " later again check think know there pick next step steps"
+)
+ACCEPTS = re.compile(
+    r"^(oh |well |um |uh |and |so |mm |okay |ah )*(yes|yeah|yep|yup|sure|okay|ok|absolutely|of course|no problem|definitely"
+    r"|certainly|fine|great|perfect|good|lovely|brilliant|excellent|works|that works|that's (fine|good|great|perfect|okay|fair|doable)"
+    r"|will do|sounds (good|great|fine|perfect)|happy to|i can do that|i can|i will|i'll|we can|we will|we'll|done|deal|agreed"
+    r"|fair enough|right|alright|all right|let's|that'd be|that would be|it's a date|see you|no worries|gladly|consider it done"
+    r"|(monday|tuesday|wednesday|thursday|friday|tomorrow|next week)( \w+){0,6}|you (can|will|did)|in the (diary|calendar)|super|wonderful|cool)\b"
+)
+WORKS = any_of(
+    r"(works|suits|is (fine|good|okay|ok|perfect|great)|'s (fine|good|okay|perfect|great)|sounds good|that's fine|will do|i'll be there|we'll be there|see you then)"
+)
+REFUSES = any_of(
+    r"(can't|cannot|won't|couldn't|don't|doesn't|isn't|not|no|never|nope)(?! (problem|worries|trouble|bother))",
+    r"(maybe|might|perhaps|possibly|depends|unlikely|not sure|i'd have to|i would have to|have to (check|see|think|ask)|think about"
+    r"|let me (check|see|think)|we'll see|hard to say|difficult|tricky)",
+)
+
+NOT_NAMES = word_set(
+    """i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december ok okay yes no"""
+)
+NAMES = any_of(
+    r"(you|me|i|us) and (?!(i'll|we'll|you'll|then|we|if|so|see|get|go|that|it|have|will|can|send|put|book|call|maybe|let)(?![\w'])|i )\w+",
+    r"\w+ and (i|me|you|myself)(?= |$)",
+    r"with (your|the|my|our) (boss|team|director|manager|partner|colleague|colleagues|buyer|board|lawyer|lawyers|ceo|cfo|cto|it"
+    r"|finance|head|chief|owner|wife|husband|brother|engineers?|planners?|procurement|legal)",
+    r"(bring|invite|include|add|with) (you both|both of you|all (three|four|five)|the (three|two|four) of)",
+    r"the (two|three|four|five) of us",
+    r"(both|all) of (us|you)",
+)
+
+REQUESTS_THING = any_of(
+    r"(can|could|would|will) you (please |just |also |then )*(send|email|forward|share|confirm|check|ask|review|sign|bring|get|pull"
+    r"|introduce|return|fill|read|show|give|let)"
+)
+FOR_SOMEBODY = any_of(
+    r"(you|your|them|him|her|our|my|the|it|that|legal|finance|it over|everyone|\w+'s)",
+    r"(to|with|past) \w+",
+)
