@@ -23,7 +23,7 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     with Store.open(url) as store:
         outcomes = list(ingest_demo(store))
     assert len(outcomes) == 6
-    assert all(outcome.error is None for outcome in outcomes)
+    assert [outcome.error.message for outcome in outcomes if outcome.error] == []
     return url
 
 

@@ -6,6 +6,7 @@ const SVG = "http://www.w3.org/2000/svg"
 const LANE_PX = 26
 const STEP_S = 5
 const LINES_AT_ONCE = 400
+const LEAVE_ALONE_MS = 4000
 
 const node = (name, className, text) => {
   const made = document.createElement(name)
@@ -253,6 +254,7 @@ function drawLines(data, seek, on, canPlay) {
     on(row, "click", () => {
       choose(index)
       if (line.start_s !== null) seek(line.start_s)
+      highlight(index)
     })
     item.append(row)
     rows[index] = row
@@ -266,20 +268,22 @@ function drawLines(data, seek, on, canPlay) {
     reached = index
     rows[index].tabIndex = 0
   }
+  // Whoever scrolls by hand is left alone for a while.
+  let leftAloneUntil = 0
+  const leaveAlone = () => (leftAloneUntil = Date.now() + LEAVE_ALONE_MS)
+  for (const name of ["wheel", "touchmove"]) on(list, name, leaveAlone, { passive: true })
   const scrollTo = (row) => {
     const item = row.parentElement
     const place = item.offsetTop - list.offsetTop
     if (place < list.scrollTop || place + item.offsetHeight > list.scrollTop + list.clientHeight)
       list.scrollTop = place - list.clientHeight / 3
   }
-  const highlight = (index, scroll) => {
+  const highlight = (index) => {
     if (index >= drawnLines) drawMore(index + 1)
-    if (index !== now) {
-      rows[now]?.removeAttribute("aria-current")
-      rows[index]?.setAttribute("aria-current", "true")
-      now = index
-    } else if (scroll === "follow") return
-    if (scroll && rows[index]) scrollTo(rows[index])
+    if (index === now) return
+    rows[now]?.removeAttribute("aria-current")
+    rows[index].setAttribute("aria-current", "true")
+    now = index
   }
   const starts = data.lines.map((line, index) => [line.start_s, index]).filter(([start]) => start !== null)
   const at = (time_s) => {
@@ -291,12 +295,15 @@ function drawLines(data, seek, on, canPlay) {
       if (starts[middle][0] <= time_s + 0.05) low = middle + 1
       else high = middle
     }
-    if (low > 0) highlight(starts[low - 1][1], follow.checked ? "follow" : null)
+    if (low === 0) return
+    highlight(starts[low - 1][1])
+    if (follow.checked && Date.now() > leftAloneUntil) scrollTo(rows[now])
   }
   const show = (turn) => {
     const index = data.lines.findIndex((line) => line.turn === turn)
     if (index < 0) return
-    highlight(index, "show")
+    highlight(index)
+    scrollTo(rows[index])
     choose(index)
     rows[index].focus({ preventScroll: true })
     list.scrollIntoView({ block: "nearest" })
