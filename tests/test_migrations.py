@@ -32,7 +32,8 @@ def test_the_release_knows_its_newest_schema():
 @pytest.mark.parametrize("start", [None, *RELEASED])
 def test_a_store_of_every_released_schema_opens(empty_url, start):
     if start is not None:
-        database = Database(connected(parsed_url(empty_url), create=True))
+        url = parsed_url(empty_url)
+        database = Database(connected(url, create=True), url=url)
         bring_up_to_date(database, to=start)
         database.close()
     with Store.open(empty_url) as store:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from callcoach.core import Role, Scorecard
 from callcoach.core.errors import NotFound
+from callcoach.store.call_columns import set_columns
 from callcoach.store.packing import pack, unpack
 from callcoach.store.schema import calls, evidence, measures, scorecards, scores, transcripts
 from callcoach.store.search import index_words, parts_of
@@ -130,7 +131,7 @@ def show_document(
     connection: Connection, call_id: str, document: dict, *, parts: list[str] | None = None
 ) -> None:
     """The same from a document in hand, and the search text where it is made already."""
-    connection.execute(update(calls).where(calls.c.id == call_id).values(**summary(document)))
+    set_columns(connection, call_id, summary(document))
     index_words(connection, call_id, said_in(document) if parts is None else parts)
 
 

@@ -50,7 +50,8 @@ class Door:
         MissingExtra
             If the driver of PostgreSQL is not installed.
         """
-        database = Database(connected(parsed_url(url), create=create))
+        parsed = parsed_url(url)
+        database = Database(connected(parsed, create=create), url=parsed)
         try:
             bring_up_to_date(database)
         except BaseException:

@@ -16,6 +16,7 @@ from callcoach.core.errors import BadSettings, MissingExtra, NotFound, OutOfSpac
 from callcoach.store.faults import may_pass, translating
 
 BUSY_TIMEOUT_MS = 30_000
+CONNECT_TIMEOUT_S = 10
 N_TRIES = 4
 NO_SPACE_ERRNO = 28
 APPLICATION_ID = 0x63616C6C  # "call": tells our SQLite files from others
@@ -112,34 +113,17 @@ def _postgres(url: URL) -> Engine:
         raise MissingExtra(
             "a PostgreSQL store needs an extra that is not installed: pip install 'callcoach[postgres]'"
         ) from error
+    if "connect_timeout" not in url.query:
+        url = url.update_query_dict({"connect_timeout": str(CONNECT_TIMEOUT_S)})
     return create_engine(url, hide_parameters=True, pool_pre_ping=True)
-
-
-def switch_to_wal(engine: Engine) -> None:
-    """Let readers and one writer work side by side in an SQLite file; kept in the file."""
-    if engine.dialect.name != "sqlite":
-        return
-    raw = engine.raw_connection()
-    try:
-        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-        while raw.driver_connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            try:
-                raw.driver_connection.execute("PRAGMA journal_mode=WAL")
-            except sqlite3.OperationalError as error:
-                # SQLite does not wait by itself while it changes the mode.
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise exc.OperationalError("PRAGMA journal_mode=WAL", None, error) from None
-                time.sleep(0.02)
-    finally:
-        raw.close()
 
 
 class Database:
     """An engine and the two ways to use it."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, url: URL) -> None:
         self.engine = engine
-        self.url = engine.url.render_as_string(hide_password=True)
+        self.url = url.render_as_string(hide_password=True)
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = engine.execution_options(**{_WRITES: True})
 
@@ -166,11 +150,27 @@ class Database:
         if not self.is_sqlite:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (call_id,))
 
+    def switch_to_wal(self) -> None:
+        """Let readers and one writer work side by side in an SQLite file; kept in the file."""
+        if not self.is_sqlite:
+            return
+        deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        with translating(self.url), closing(self.engine.raw_connection()) as raw:
+            connection = raw.driver_connection
+            while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                try:
+                    connection.execute("PRAGMA journal_mode=WAL")
+                except sqlite3.OperationalError as error:
+                    # SQLite does not wait by itself while it changes the mode.
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                        raise
+                    time.sleep(0.02)
+
     def forget_pages(self) -> None:
         """Empty the write-ahead file of an SQLite store, where deleted words would linger a while."""
         if self.is_sqlite:
             raw = self.engine.raw_connection()
-            with closing(raw), suppress(sqlite3.OperationalError):  # somebody reads: the next one empties it
+            with closing(raw), suppress(sqlite3.Error):  # somebody reads: the next one empties it
                 raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ The driver's own text may quote rows, and rows hold customers' words: it is neve
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -81,6 +82,6 @@ def translating(url: str) -> Iterator[None]:
     """Turn what SQLAlchemy raises into our tree."""
     try:
         yield
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         log.info("store error: %s", type(error).__name__)
         raise translated(error, url) from None

@@ -76,13 +76,9 @@ def failures(
         .limit(max(1, min(limit, MAX_PAGE)))
     )
     if after is not None:
-        mark = (
-            after.isdecimal()
-            and connection.execute(
-                select(jobs.c.finished_at, jobs.c.id).where(jobs.c.id == int(after[:18]))
-            ).first()
-        )
-        if not mark:
+        id_ = int(after) if after.isascii() and after.isdecimal() and len(after) < 10 else 0
+        mark = connection.execute(select(jobs.c.finished_at, jobs.c.id).where(jobs.c.id == id_)).first()
+        if mark is None:
             raise StoreError("a page of failures must begin after one of them; that one is gone: start again")
         wanted = wanted.where(tuple_(jobs.c.finished_at, jobs.c.id) < tuple_(mark.finished_at, mark.id))
     return tuple(

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from callcoach.core import CallMetadata, CallPerson, Role, Viewer
 from callcoach.core.errors import NotFound
+from callcoach.store.call_columns import metadata_columns, set_columns
 from callcoach.store.cards import show
 from callcoach.store.people import get_call_people, put_call_people, show_people
 from callcoach.store.read import get_call
 from callcoach.store.schema import calls, transcripts
 from callcoach.store.seen import log_action
-from callcoach.store.write import metadata_columns
 
 _CHANNEL_SPEAKERS = ("left", "right")
 
@@ -24,9 +24,7 @@ def set_metadata(connection: Connection, viewer: Viewer, call_id: str, metadata:
     if metadata == before:
         return
     added_at = connection.scalar(select(calls.c.added_at).where(calls.c.id == call_id))
-    connection.execute(
-        update(calls).where(calls.c.id == call_id).values(**metadata_columns(metadata, added_at))
-    )
+    set_columns(connection, call_id, metadata_columns(metadata, added_at))
     people = people_after(get_call_people(connection, call_id), before, metadata)
     if put_call_people(connection, call_id, people):
         show_people(connection, call_id)
@@ -73,5 +71,5 @@ def choose(connection: Connection, call_id: str, transcript_id: str) -> None:
         raise NotFound(
             "a transcript must be one of the call's to be taken; this one is not: choose one that is listed"
         )
-    connection.execute(update(calls).where(calls.c.id == call_id).values(current_transcript_id=transcript_id))
+    set_columns(connection, call_id, {"current_transcript_id": transcript_id})
     show(connection, call_id, transcript_id)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from callcoach.core.errors import StoreError
 from callcoach.store import schema
-from callcoach.store.engine import APPLICATION_ID, Database, switch_to_wal
+from callcoach.store.engine import APPLICATION_ID, Database
 
 HEAD = "0001"  # a test holds it against the files of migrations/versions
 VERSION_TABLE = "callcoach_schema"
@@ -36,11 +36,11 @@ def bring_up_to_date(database: Database, *, to: str = HEAD) -> None:
                 f"the schema of the store must not be newer than this release ({HEAD}); {database.url} has "
                 f"{version}: upgrade with: pip install --upgrade callcoach"
             )
-        switch_to_wal(database.engine)
+        database.switch_to_wal()
         for target in known[: known.index(to) + 1]:
             database.write(lambda connection, target=target: _step(connection, script, target, database.url))
     else:
-        switch_to_wal(database.engine)
+        database.switch_to_wal()
 
 
 def migrations():

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from callcoach.core import CallPerson, Person, Role, Viewer
 from callcoach.core.errors import NotFound
+from callcoach.store.call_columns import set_columns
 from callcoach.store.columns import clean
-from callcoach.store.schema import call_people, calls, people, person_aliases
+from callcoach.store.schema import call_people, people, person_aliases
 from callcoach.store.scope import owner_only
 
 
@@ -122,11 +123,8 @@ def get_call_people(connection: Connection, call_id: str) -> tuple[CallPerson, .
 def show_people(connection: Connection, call_id: str) -> None:
     """Bring the names in the list of calls in line with who was in the call."""
     names = shown_names(connection, call_id)
-    connection.execute(
-        update(calls)
-        .where(calls.c.id == call_id)
-        .values(rep=", ".join(names.get(Role.REP, ())) or None, customers=names.get(Role.CUSTOMER, []))
-    )
+    rep = ", ".join(names.get(Role.REP, ())) or None
+    set_columns(connection, call_id, {"rep": rep, "customers": names.get(Role.CUSTOMER, [])})
 
 
 def shown_names(connection: Connection, call_id: str) -> dict[Role, list[str]]:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from callcoach.core import Call, CallMetadata, Capability, Transcript
+from callcoach.core import Call, Capability, Transcript
 from callcoach.core.documents import transcript_to_document
 from callcoach.core.edits import active
+from callcoach.store.call_columns import metadata_columns, set_columns
 from callcoach.store.cards import (
     CORRECTED,
     MACHINE,
@@ -103,7 +104,7 @@ def record(connection: Connection, new: Arrival) -> Recorded:
     is_current = transcript_id == current
     changes = _changes(call, stored, now=now, current=current, is_current=is_current)
     if changes:
-        connection.execute(update(calls).where(calls.c.id == call.id).values(**changes))
+        set_columns(connection, call.id, changes)
     if is_current and put_call_people(connection, call.id, call.people):
         show_people(connection, call.id)
     judged = _put_cards(connection, new)
@@ -130,11 +131,6 @@ def _of_call(new: Arrival, call_id: str) -> Arrival:
         machine=moved(new.machine),
         corrected=moved(new.corrected),
     )
-
-
-def sort_time(metadata: CallMetadata, added_at: datetime) -> datetime:
-    """The moment that lists are ordered by."""
-    return metadata.started_at or added_at
 
 
 def _new_call(call: Call, now: datetime) -> dict[str, object]:
@@ -167,15 +163,6 @@ def _changes(call: Call, stored, *, now: datetime, current: str, is_current: boo
     if stored is None or stored.current_transcript_id != current:
         changes["current_transcript_id"] = current
     return changes
-
-
-def metadata_columns(metadata: CallMetadata, added_at: datetime) -> dict[str, object]:
-    return {
-        "metadata": metadata_values(metadata),
-        "sort_at": sort_time(metadata, added_at),
-        "account": metadata.account,
-        "source_id": metadata.source_id,
-    }
 
 
 def _new_transcript(transcript: Transcript) -> dict[str, object]:
@@ -234,4 +221,4 @@ def _count_proposals(connection: Connection, call_id: str) -> None:
     n = connection.scalar(
         select(func.count()).select_from(transcripts).where(transcripts.c.call_id == call_id)
     )
-    connection.execute(update(calls).where(calls.c.id == call_id).values(has_proposal=n > 1))
+    set_columns(connection, call_id, {"has_proposal": n > 1})
