@@ -71,6 +71,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
         Store.open(_url(tmp_path / "file" / "store.db"))
 
 
+def test_a_new_store_is_its_owners_alone(tmp_path):
+    with Store.open(_url(tmp_path / "store.db")) as store:
+        keep(store)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"store.db": 0o600, "store.db-wal": 0o600, "store.db-shm": 0o600}
+
+
 def test_a_full_disk_is_out_of_space_and_leaves_the_store_as_it_was(tmp_path):
     with Store.open(_url(tmp_path / "store.db")) as store:
         keep(store, "before")
@@ -189,7 +196,7 @@ from callcoach.store import Store
 from stores import keep
 
 with Store.open(sys.argv[1]) as store:
-    for n in range(25):
+    for n in range(10):
         keep(store, "shared")
         keep(store, f"{sys.argv[3]}-{n}")
         store.record_failure("both.wav", sha256=None, kind="empty", message="no bytes")
@@ -205,9 +212,9 @@ def test_processes_that_record_at_once_all_succeed(store_url):
     assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0]
     with Store.open(store_url) as store:
         rows = store.calls(LOCAL_OWNER, limit=200).rows
-        assert len(rows) == 1 + 3 * 25
-        assert [row.attempts for row in store.failures(LOCAL_OWNER)] == [75]
-        assert len(all_rows(store)["scorecards"]) == 76
+        assert len(rows) == 1 + 3 * 10
+        assert [row.attempts for row in store.failures(LOCAL_OWNER)] == [30]
+        assert len(all_rows(store)["scorecards"]) == 31
 
 
 def test_an_interrupt_in_the_middle_leaves_nothing(store):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -18,7 +20,6 @@ from callcoach.store.faults import may_pass, translating
 BUSY_TIMEOUT_MS = 30_000
 CONNECT_TIMEOUT_S = 10
 N_TRIES = 4
-NO_SPACE_ERRNO = 28
 APPLICATION_ID = 0x63616C6C  # "call": tells our SQLite files from others
 _WRITES = "callcoach_writes"
 
@@ -77,21 +78,27 @@ def _sqlite(url: URL, shown: str, *, create: bool) -> Engine:
     if not path.exists():
         if not create:
             raise NotFound(f"a store must exist to be read; there is none at {shown}: check the path")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            if error.errno == NO_SPACE_ERRNO:
-                raise OutOfSpace(f"the store needs free disk space; {shown} has none left") from error
-            raise StoreError(
-                f"the folder of the store must be writable; {path.parent} cannot be made "
-                f"({error.strerror}): name another with --store"
-            ) from error
+        _make(path, shown)
     elif path.is_dir():
         raise StoreError(f"the store must be a file; {path} is a folder: name a file in it with --store")
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make(path: Path, shown: str) -> None:
+    """An empty file that only its owner may read: it will hold customers' words."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OutOfSpace(f"the store needs free disk space; {shown} has none left") from error
+        raise StoreError(
+            f"the store must be a file in a folder that may be written; {path} cannot be made "
+            f"({error.strerror}): check the path and its permissions, or name another with --store"
+        ) from error
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
