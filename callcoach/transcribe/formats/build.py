@@ -143,7 +143,7 @@ def _timed_turns(passages: Sequence[Timed]) -> tuple[tuple[Turn, ...], dict[str,
     turns = [_turn(hold, pieces, words) for hold in holds]
     hold_of = {at: number for number, hold in enumerate(holds) for at in hold.pieces}
     return _with_untimed(turns, passages, piece_of, hold_of), {
-        label: support(spoken) for label, spoken in speech.items() if support(spoken)
+        label: pieces for label, spoken in speech.items() if (pieces := support(spoken))
     }
 
 

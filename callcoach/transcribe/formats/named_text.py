@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from callcoach.transcribe.formats.otter import clock_s
 from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.speakers import looks_like_name, name_of, role_of, split_prefix
+from callcoach.transcribe.formats.times import clock_s
 from callcoach.transcribe.formats.words import split, unmarked
 
 _LOOK_AT = 400  # lines that decide what the file is
@@ -28,21 +28,15 @@ _FEW = 4  # names in a file too short for any to come back
 
 def read(source: Source) -> Reading:
     """The reading of a text with names."""
-    names = _names(source)
+    found = [split_prefix(line) for line in source.lines]
+    labels = Counter(label for label, _, _ in found)
     passages: list[Passage] = []
-    for line in source.lines:
-        label, time, rest = split_prefix(line)
-        if label is not None and (label in names or looks_like_name(label)):
+    for (label, time, rest), line in zip(found, source.lines, strict=True):
+        if label is not None and (labels[label] > 1 or looks_like_name(label)):
             passages.append(Passage(label, split(unmarked(rest)), clock_s(time) if time else None))
         elif passages:
             passages[-1].words.extend(split(unmarked(line)))
     return Reading(passages)
-
-
-def _names(source: Source) -> set[str]:
-    """Labels that come back."""
-    labels = Counter(label for line in source.lines if (label := split_prefix(line)[0]))
-    return {label for label, n in labels.items() if n > 1}
 
 
 def _is_conversation(source: Source) -> bool:

@@ -17,6 +17,7 @@ from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.speakers import MAX_LABEL, MAX_LABEL_WORDS, looks_like_name
+from callcoach.transcribe.formats.times import clock_s
 from callcoach.transcribe.formats.words import clean, split, unmarked
 
 _NAME = rf"(?P<name>[^\s*\d\[(:][^*:\t]{{0,{MAX_LABEL}}}?)"
@@ -25,18 +26,6 @@ _BOLD_HEADER = re.compile(rf"\*\*{_NAME}\*\*{_TIME}")
 _HEADER = re.compile(_NAME + _TIME)
 _SIGNATURE = re.compile(r"(?i)transcribed by https?://(www\.)?otter\.ai/?\Z")
 _LOOK_AT = 200  # lines in which two names with a time must stand
-
-
-def clock_s(text: str) -> float:
-    """Seconds of ``1:02:03`` or ``2:03``.
-
-    >>> clock_s("1:02:03"), clock_s("0:16")
-    (3723.0, 16.0)
-    """
-    total = 0.0
-    for part in text.replace(",", ".").split(":"):
-        total = total * 60 + float(part)
-    return total
 
 
 def header(line: str) -> tuple[str, float] | None:

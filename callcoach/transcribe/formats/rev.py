@@ -7,7 +7,8 @@
     editor  {"speakers": [{"id", "name"}], "monologues": [{"speaker", "spans": [{"value", "ts"?, "endTs"?}]}],
              "metadata": {"mediaTime"}}
 
-Elements carry their own spaces: words are what stands between them.
+Elements carry their own spaces: words are what stands between them. Elements of type ``unknown``
+(``<crosstalk>``) are no words.
 
 References
 ----------
@@ -49,6 +50,7 @@ def read(source: Source) -> Reading:
                 probability(element.get("confidence")),
             )
             for element in entries(monologue.get(parts), where)
+            if element.get("type") != "unknown"
         ]
         who = label_of(monologue.get("speaker"), "monologues[].speaker")
         passages.append(Passage(labels.get(who, numbered(who)) if who else None, join_tokens(tokens)))

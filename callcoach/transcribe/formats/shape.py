@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from callcoach.core import Transcript
 from callcoach.transcribe.formats.passages import Reading
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.values import holds, reach
@@ -43,13 +44,13 @@ class Format:
     marks : tuple of Mark
         A file that has all of them is of this format. The first tells JSON from text.
     read : callable
-        From a source that has the marks to a reading.
+        From a source that has the marks to a reading; to a transcript where we wrote the file ourselves.
     """
 
     name: str
     title: str
     marks: tuple[Mark, ...]
-    read: Callable[[Source], Reading]
+    read: Callable[[Source], Reading | Transcript]
 
     def missing(self, source: Source) -> tuple[str, ...]:
         """What a file lacks to be of this format; empty when it is."""

@@ -6,13 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callcoach.core import Role, Separation, Speaker
+from callcoach.transcribe.formats.words import clean
 
 EVERYONE = "everyone"  # the one speaker of a source that names none
 UNKNOWN_SPEAKER = "Unknown Speaker"
 MAX_LABEL = 60  # characters
 MAX_LABEL_WORDS = 6
+_PREFIX_WITHIN = 140  # characters in which the colon of a name must stand, times in brackets included
 MAX_CHANNELS = 32  # that a file may say it has
 MOSTLY = 0.8  # of the lines carry a name: then every line does, and one without is of nobody known
 
@@ -28,7 +31,7 @@ _ROLES: dict[str, Role] = {
 _NUMBER = re.compile(r"[\s_#-]*\d+$")
 _GENERIC = re.compile(
     r"(?i)((speaker|spk|spkr|channel|participant|person|guest)([\s_-]+[a-z])?|ch|caller|callee|unknown( speaker)?|left"
-    r"|right|uu|s|[a-z]|everyone)?$"
+    r"|right|internal|external|uu|s|[a-z]|everyone)?$"
 )
 _BARE = re.compile(r"(?:\d+|[A-Za-z])\Z")
 _TIME = r"[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])]"
@@ -127,9 +130,9 @@ def voices(heard: Iterable[tuple[int | None, str | None]], *, n_channels: int = 
             labels[pair] = (
                 own if len(on_it) == 1 else f"{own}, {(numbered(pair[1]) or UNKNOWN_SPEAKER).lower()}"
             )
-            speakers[labels[pair]] = speaker(labels[pair], channel=channel)
+            speakers[labels[pair]] = Speaker(labels[pair], channel=channel)
         if not on_it:
-            speakers[channel_label(channel)] = speaker(channel_label(channel), channel=channel)
+            speakers[channel_label(channel)] = Speaker(channel_label(channel), channel=channel)
     labels.update({pair: numbered(pair[1]) for pair in pairs if pair[0] is None})
     return Voices(labels, speakers, Separation.CHANNELS, overlap=True)
 
@@ -140,21 +143,32 @@ def split_prefix(text: str) -> tuple[str | None, str | None, str]:
     >>> split_prefix("[SPEAKER_00]: so here we are"), split_prefix("at 12:30 we met")
     (('SPEAKER_00', None, 'so here we are'), (None, None, 'at 12:30 we met'))
     """
-    match = _PREFIX.match(text)
-    if match is None:
+    if ":" not in text[:_PREFIX_WITHIN]:
         return None, None, text
-    label = " ".join(match["label"].strip("[] ").strip("*").split())
-    if (
-        not any(c.isalnum() for c in label)
-        or len(label) > MAX_LABEL
-        or len(label.split()) > MAX_LABEL_WORDS
-        or _SENTENCE.search(label)
-    ):
+    match = _PREFIX.match(text)
+    label = _label(match["label"]) if match is not None else None
+    if label is None:
         return None, None, text
     time = match["before"] or match["after"]
     return label, time.strip("[]() \t") if time else None, match["text"].lstrip("* ")
 
 
+@lru_cache(maxsize=1024)
+def _label(found: str) -> str | None:
+    """What stands before a colon as a label; None where it reads like part of a sentence."""
+    words = clean(found).strip("[] ").strip("*").split()
+    label = " ".join(words)
+    if (
+        not any(c.isalnum() for c in label)
+        or len(label) > MAX_LABEL
+        or len(words) > MAX_LABEL_WORDS
+        or _SENTENCE.search(label)
+    ):
+        return None
+    return label
+
+
+@lru_cache(maxsize=1024)
 def looks_like_name(label: str) -> bool:
     """Whether a label reads like a person or a role and not like the start of a sentence."""
     words = label.split()

@@ -27,10 +27,10 @@ import io
 import re
 
 from callcoach.core.errors import BadTranscript
-from callcoach.transcribe.formats.otter import clock_s
 from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
 from callcoach.transcribe.formats.source import Source
+from callcoach.transcribe.formats.times import clock_s
 from callcoach.transcribe.formats.values import label_of
 from callcoach.transcribe.formats.words import clean, split
 

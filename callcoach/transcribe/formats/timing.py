@@ -32,6 +32,7 @@ class Checked:
     def __init__(self, passages: Sequence[Passage], *, title: str) -> None:
         self.n_words = self.n_timed_words = self.n_sure_words = 0
         self._n_bad_words = 0
+        self._bare: dict[str, Word] = {}  # words without a time, each made once
         self.notes: list[str] = []
         n_bad = 0
         self.passages: list[Timed] = []
@@ -75,18 +76,23 @@ class Checked:
     def _check(self, passage: Passage) -> tuple[Timed, bool]:
         words, n_timed = [], 0
         first_s = last_s = None
-        for spoken in passage.words:
+        bare = self._bare
+        for text, start_s, end_s, probability in passage.words:
             interval = None
-            if spoken.start_s is not None and spoken.end_s is not None:
-                if 0 <= spoken.start_s <= spoken.end_s <= MAX_TIME_S:
-                    interval = Interval(spoken.start_s, spoken.end_s)
+            if start_s is not None and end_s is not None:
+                if 0 <= start_s <= end_s <= MAX_TIME_S:
+                    interval = Interval(start_s, end_s)
                     n_timed += 1
-                    first_s = spoken.start_s if first_s is None else min(first_s, spoken.start_s)
-                    last_s = spoken.end_s if last_s is None else max(last_s, spoken.end_s)
+                    first_s = start_s if first_s is None else min(first_s, start_s)
+                    last_s = end_s if last_s is None else max(last_s, end_s)
                 else:
                     self._n_bad_words += 1
-            self.n_sure_words += spoken.probability is not None
-            words.append(Word(spoken.text, interval, spoken.probability))
+            if probability is not None:
+                self.n_sure_words += 1
+            elif interval is None:
+                words.append(bare.get(text) or bare.setdefault(text, Word(text)))
+                continue
+            words.append(Word(text, interval, probability))
         self.n_words += len(words)
         self.n_timed_words += n_timed
         start_s, end_s = passage.start_s, passage.end_s

@@ -14,35 +14,26 @@ import html
 import logging
 import re
 
+from callcoach.core import Interval, Transcript
 from callcoach.core.errors import BadTranscript
+from callcoach.transcribe.formats.captions import to_webvtt
+from callcoach.transcribe.formats.captions_back import note_of, read_back
 from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
 from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.speakers import attribute
+from callcoach.transcribe.formats.times import time_s
 from callcoach.transcribe.formats.timing import MAX_TIME_S
-from callcoach.transcribe.formats.words import Spoken, clean, split
+from callcoach.transcribe.formats.words import Spoken, clean, join_tokens, split
 
-_TIME = re.compile(r"(?:(\d{1,6}):)?(\d{1,2}):(\d{1,2})\.(\d{1,3})\Z")
+__all__ = ["FORMAT", "read", "to_webvtt"]
+
 _TAGS = re.compile(r"<([^<>]*)>")
 _VOICE = re.compile(r"v(?:\.[^\s]*)?(?:\s+(.*))?\Z", re.DOTALL)
 _LANGUAGE = re.compile(r"(?im)^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9-]+)?)[ \t]*$")
 
 
-def time_s(text: str) -> float | None:
-    """Seconds of ``hh:mm:ss.mmm`` or ``mm:ss.mmm``; None where it is neither.
-
-    >>> time_s("01:02:03.450"), time_s("02:03.4"), time_s("soon")
-    (3723.45, 123.4, None)
-    """
-    match = _TIME.match(text.strip())
-    if match is None:
-        return None
-    hours, minutes, seconds, fraction = match.groups()
-    whole_s = int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds)
-    return (whole_s * 1000 + int(fraction.ljust(3, "0"))) / 1000
-
-
-def read(source: Source) -> Reading:
+def read(source: Source) -> Reading | Transcript:
     """The reading of a WebVTT file.
 
     Raises
@@ -67,6 +58,12 @@ def read(source: Source) -> Reading:
             "a WebVTT file must time its cues as 00:01:02.000 --> 00:01:04.000;"
             f" {n_arrows - len(captions)} of {n_arrows} cues are timed otherwise: export it again"
         )
+    own = note_of(source.text)
+    if own is not None:
+        cues = [(c.identifier, _span(c), c.raw_text) for c in captions]
+        transcript = read_back(own, cues, format="webvtt") if all(span for _, span, _ in cues) else None
+        if transcript is not None:
+            return transcript
     notes = (
         [f"{n_arrows - len(captions)} cues without a readable time were left out"]
         if n_arrows > len(captions)
@@ -75,7 +72,9 @@ def read(source: Source) -> Reading:
     cues = []  # (voice, text with word times, start, end)
     for caption in captions:
         start_s, end_s = time_s(caption.start), time_s(caption.end)
-        cues.extend((voice, words, start_s, end_s) for voice, words in _voices(caption.raw_text, end_s))
+        cues.extend(
+            (voice, words, start_s, end_s) for voice, words in _voices(caption.raw_text, start_s, end_s)
+        )
     if not any(voice for voice, *_ in cues):
         attributed, more = attribute([" ".join(word.text for word in words) for _, words, _, _ in cues])
         notes.extend(more)
@@ -91,17 +90,27 @@ def read(source: Source) -> Reading:
     )
 
 
-def _voices(payload: str, end_s: float | None) -> list[tuple[str | None, list[Spoken]]]:
+def _span(caption) -> Interval | None:
+    start_s, end_s = time_s(caption.start), time_s(caption.end)
+    if start_s is None or end_s is None or not start_s <= end_s <= MAX_TIME_S:
+        return None
+    return Interval(start_s, end_s)
+
+
+def _voices(
+    payload: str, start_s: float | None, end_s: float | None
+) -> list[tuple[str | None, list[Spoken]]]:
     """The voices of a cue and the words of each, with times where the cue has them inside.
 
-    A word that follows a time inside the cue starts there and ends at the next time, or with the cue.
+    A word that follows a time inside the cue starts there and ends at the next time, or with the cue;
+    what stands before the first time starts with the cue.
     """
     parts = _TAGS.split(payload)
     if len(parts) == 1:
         return [(None, split(html.unescape(payload)))]
     voices: list[tuple[str | None, list[Spoken]]] = []
     voice: str | None = None
-    text, at_s = "", None
+    text, at_s = "", start_s if any(time_s(tag) is not None for tag in parts[1::2]) else None
     times: list[tuple[str, float | None]] = []  # text and the time before it
 
     def finish() -> None:
@@ -135,16 +144,20 @@ def _voices(payload: str, end_s: float | None) -> list[tuple[str | None, list[Sp
 
 
 def _timed_words(times: list[tuple[str, float | None]], end_s: float | None) -> list[Spoken]:
-    """Words of stretches of a cue, each stretch with the time in front of it."""
-    words: list[Spoken] = []
-    for number, (text, start_s) in enumerate(times):
-        said = split(html.unescape(text))
-        until_s = next((after for _, after in times[number + 1 :] if after is not None), end_s)
-        if start_s is None or until_s is None or len(said) != 1:
-            words.extend(said)
+    """Words of stretches of a cue, each stretch with the time in front of it.
+
+    A stretch of several words times none of them.
+    """
+    tokens: list[Spoken] = []
+    until_s = end_s
+    for text, start_s in reversed(times):
+        text = html.unescape(text)
+        if start_s is None or until_s is None or len(text.split()) > 1:
+            tokens.append(Spoken(text))
         else:
-            words.append(said[0]._replace(start_s=start_s, end_s=max(start_s, until_s)))
-    return words
+            tokens.append(Spoken(text, start_s, max(start_s, until_s)))
+        until_s = start_s if start_s is not None else until_s
+    return join_tokens(reversed(tokens))
 
 
 FORMAT = Format(
