@@ -91,6 +91,20 @@ def test_a_click_on_a_line_plays_the_recording_from_there_without_a_rerun(page, 
     assert page.evaluate("() => document.querySelector('audio').error") is None
 
 
+def test_it_goes_on_playing_when_the_page_runs_again(page, address):
+    open_list(page, address)
+    open_call(page, CALL)
+    page.wait_for_function(SEEKABLE)
+    row, begins_s = line(page, 10)
+    row.click()
+    page.wait_for_function(f"() => Math.abs(({NOW_S})() - {begins_s}) < 3")
+    page.evaluate("() => { document.querySelector('audio').mine = true }")
+    page.keyboard.press("r")  # Streamlit's own key to run a page again
+    page.wait_for_timeout(2_000)
+    assert page.evaluate("() => document.querySelector('audio').mine === true")
+    assert not page.evaluate("() => document.querySelector('audio').paused")
+
+
 def test_the_transcript_follows_while_it_plays(page, address):
     open_list(page, address)
     open_call(page, CALL)

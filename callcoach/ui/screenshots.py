@@ -88,6 +88,7 @@ def take(browser, address: str, folder: Path, *, call_title: str, size: tuple[in
 
 
 def _picture(page, path: Path) -> Path:
+    page.mouse.move(0, 0)  # nothing under the pointer
     page.wait_for_timeout(_SETTLE_MS)
     page.screenshot(path=str(path))
     return path

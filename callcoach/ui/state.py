@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from callcoach.core import LOCAL_OWNER, Viewer
+from callcoach.core import LOCAL_OWNER, Intervals, Viewer
 from callcoach.settings import load_settings, store_url
 
 PAGES = Path(__file__).resolve().parent / "pages"
@@ -21,6 +21,7 @@ CALL, TIME = "call", "t"  # ?call=ID&t=SECONDS
 REP, ACCOUNT, TYPE, TEXT, SIDES, AFTER = "rep", "account", "type", "words", "sides", "after"
 PAGE_LENGTH = 25  # calls at a time
 _SEEN = "seen calls"
+MAX_SPEECH = 64  # calls whose speech is kept in memory: some 20 kB each
 MAX_STORES = 2  # engines kept open by one server
 
 
@@ -47,6 +48,21 @@ def _opened(url: str, rep_first_hours: float):
     from callcoach.store import Store
 
     return Store.open(url, rep_first_hours=rep_first_hours)
+
+
+def speech_of(opened, call_id: str, transcript_id: str) -> tuple[dict[str, Intervals], str | None]:
+    """When each voice sounds in a transcript, and how that was found.
+
+    The rest of a transcript stands in the call's document, which is read much faster; a transcript
+    never changes, so what is kept stays right.
+    """
+    return _speech(opened, opened.url, viewer(), call_id, transcript_id)
+
+
+@st.cache_resource(max_entries=MAX_SPEECH, show_spinner=False, hash_funcs={Viewer: repr})
+def _speech(_opened, url: str, who: Viewer, call_id: str, transcript_id: str):
+    transcript = _opened.transcript(who, call_id)
+    return transcript.speech, transcript.speech_note
 
 
 def mark_seen(opened, call_id: str) -> None:

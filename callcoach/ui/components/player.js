@@ -5,7 +5,7 @@
 const SVG = "http://www.w3.org/2000/svg"
 const LANE_PX = 26
 const STEP_S = 5
-const LINES_AT_ONCE = 400
+const LINES_DRAWN = 1000
 const LEAVE_ALONE_MS = 4000
 
 const node = (name, className, text) => {
@@ -138,7 +138,6 @@ function build(data, parent) {
   const leave = () => {
     listening.abort()
     audio?.pause()
-    lines.stop()
     root.remove()
     parent.callcoach = null
   }
@@ -219,7 +218,7 @@ function drawLines(data, seek, on, canPlay) {
   const box = node("div", "cc-transcript")
   if (!data.lines.length) {
     box.append(node("p", "cc-note", data.no_lines))
-    return { element: box, at() {}, show() {}, step() {}, stop() {} }
+    return { element: box, at() {}, show() {}, step() {} }
   }
   const top = node("div", "cc-transcript-top")
   const follow = node("input")
@@ -229,44 +228,68 @@ function drawLines(data, seek, on, canPlay) {
   label.append(follow, " follow while playing")
   top.append(node("h2", "cc-heading", "Transcript"), canPlay ? label : "")
   const list = node("ol", "cc-lines")
-  box.append(top, list)
+  const earlier = node("button", "cc-shift", "Earlier lines")
+  const later = node("button", "cc-shift", "Later lines")
+  for (const button of [earlier, later]) button.type = "button"
+  box.append(top, earlier, list, later)
 
-  const rows = []
-  let drawnLines = 0
-  let waiting = null
-  const drawMore = (least = 0) => {
-    const until = Math.min(data.lines.length, Math.max(drawnLines + LINES_AT_ONCE, least))
-    const batch = document.createDocumentFragment()
-    for (; drawnLines < until; drawnLines++) batch.append(drawLine(drawnLines))
-    list.append(batch)
-    if (drawnLines < data.lines.length) waiting = setTimeout(drawMore, 30)
+  // A long call is drawn in part: the lines around where one is.
+  let rows = []
+  let from = 0
+  const drawAround = (index) => {
+    from = Math.max(0, Math.min(index - (LINES_DRAWN >> 1), data.lines.length - LINES_DRAWN))
+    const shown = data.lines.slice(from, from + LINES_DRAWN)
+    rows = shown.map(drawLine)
+    list.replaceChildren(...rows.map((row) => row.parentElement))
+    list.start = from + 1
+    earlier.hidden = from === 0
+    later.hidden = from + LINES_DRAWN >= data.lines.length
+    rowOf(reached)?.setAttribute("tabindex", "0")
+    rowOf(now)?.setAttribute("aria-current", "true")
   }
-  const drawLine = (index) => {
-    const line = data.lines[index]
+  const rowOf = (index) => rows[index - from]
+  const rowAt = (index) => {
+    if (!rowOf(index)) drawAround(index)
+    return rowOf(index)
+  }
+  const drawLine = (line, place) => {
     const speaker = data.speakers[line.who]
     const item = node("li", speaker.ours ? "cc-item cc-ours" : "cc-item")
     const row = node("button", "cc-line")
     row.type = "button"
-    row.tabIndex = index === 0 ? 0 : -1
+    row.tabIndex = -1
+    row.dataset.index = from + place
     row.append(node("span", "cc-who", speaker.name), node("span", "cc-at", line.at))
     row.append(node("span", "cc-text", line.text))
     if (line.start_s === null || !canPlay) row.classList.add("cc-silent")
-    on(row, "click", () => {
-      choose(index)
-      if (line.start_s !== null) seek(line.start_s)
-      highlight(index)
-    })
     item.append(row)
-    rows[index] = row
-    return item
+    return row
+  }
+  on(list, "click", (event) => {
+    const row = event.target.closest(".cc-line")
+    if (!row) return
+    const index = Number(row.dataset.index)
+    choose(index)
+    if (data.lines[index].start_s !== null) seek(data.lines[index].start_s)
+    highlight(index)
+  })
+  on(earlier, "click", () => turnTo(from))
+  on(later, "click", () => turnTo(from + rows.length - 1))
+  const turnTo = (index) => {
+    drawAround(index)
+    leaveAlone()
+    scrollTo(rowOf(index))
+    rowOf(index).focus({ preventScroll: true })
+    choose(index)
   }
 
   let now = -1
   let reached = 0
   const choose = (index) => {
-    rows[reached].tabIndex = -1
+    const row = rowAt(index)
+    rowOf(reached)?.setAttribute("tabindex", "-1")
     reached = index
-    rows[index].tabIndex = 0
+    row.tabIndex = 0
   }
   // Whoever scrolls by hand is left alone for a while.
   let leftAloneUntil = 0
@@ -279,10 +302,9 @@ function drawLines(data, seek, on, canPlay) {
       list.scrollTop = place - list.clientHeight / 3
   }
   const highlight = (index) => {
-    if (index >= drawnLines) drawMore(index + 1)
     if (index === now) return
-    rows[now]?.removeAttribute("aria-current")
-    rows[index].setAttribute("aria-current", "true")
+    rowOf(now)?.removeAttribute("aria-current")
+    rowOf(index)?.setAttribute("aria-current", "true")
     now = index
   }
   const starts = data.lines.map((line, index) => [line.start_s, index]).filter(([start]) => start !== null)
@@ -297,25 +319,24 @@ function drawLines(data, seek, on, canPlay) {
     }
     if (low === 0) return
     highlight(starts[low - 1][1])
-    if (follow.checked && Date.now() > leftAloneUntil) scrollTo(rows[now])
+    if (follow.checked && Date.now() > leftAloneUntil) scrollTo(rowAt(now))
   }
   const show = (turn) => {
     const index = data.lines.findIndex((line) => line.turn === turn)
     if (index < 0) return
-    highlight(index)
-    scrollTo(rows[index])
     choose(index)
-    rows[index].focus({ preventScroll: true })
+    highlight(index)
+    scrollTo(rowOf(index))
+    rowOf(index).focus({ preventScroll: true })
     list.scrollIntoView({ block: "nearest" })
   }
   const step = (by) => {
-    const from = document.activeElement === rows[reached] ? reached + by : reached
-    const index = Math.min(data.lines.length - 1, Math.max(0, from))
-    if (index >= drawnLines) drawMore(index + 1)
+    const from_here = document.activeElement === rowOf(reached) ? reached + by : reached
+    const index = Math.min(data.lines.length - 1, Math.max(0, from_here))
     choose(index)
-    rows[index].focus({ preventScroll: true })
-    scrollTo(rows[index])
+    rowOf(index).focus({ preventScroll: true })
+    scrollTo(rowOf(index))
   }
-  drawMore()
-  return { element: box, at, show, step, stop: () => clearTimeout(waiting) }
+  drawAround(0)
+  return { element: box, at, show, step }
 }

@@ -8,7 +8,7 @@ from callcoach.ui import sides
 from callcoach.ui.components import moments, player
 from callcoach.ui.media import address_of, is_there, local_path
 from callcoach.ui.parts import markup, say
-from callcoach.ui.state import CALL, CALLS_PAGE, asked_time_s, mark_seen, store, viewer
+from callcoach.ui.state import CALL, CALLS_PAGE, asked_time_s, mark_seen, speech_of, store, viewer
 from callcoach.ui.views.behaviours import (
     advice_items,
     caution_items,
@@ -38,15 +38,24 @@ def show() -> None:
     document = opened.document(viewer(), call_id)
     mark_seen(opened, call_id)
     _head(opened, call, document)
-    playable = _first_there(opened.media_of(viewer(), call_id))
+    recordings = opened.media_of(viewer(), call_id)
+    playable = next((media for media in recordings if is_there(media)), None)
     can_play = playable is not None
+    speech, speech_note = speech_of(opened, call_id, call.current_transcript_id)
     _moments("advice", document, advice_items(document), can_play)
     listening, judgement = st.columns([3, 2], gap="large")
     with listening:
-        _player(opened, call, document, playable)
+        data = player_data(
+            document,
+            speech=speech,
+            address=address_of(call_id, playable) if playable else None,
+            media_note="" if playable else media_note(recordings, local_path),
+            start_s=asked_time_s(),
+        )
+        player(data=data, key="player")
     with judgement:
         _judgement(document, can_play)
-    _measures(document, opened.transcript(viewer(), call_id).speech_note)
+    _measures(document, speech_note)
 
 
 def _head(opened, call, document: dict) -> None:
@@ -110,22 +119,6 @@ def _question(opened, call_id: str, document: dict, choices) -> None:
                 if st.button("This side is ours", key=f"ours-{place}"):
                     sides.set_roles(opened, viewer(), call_id, roles_when_ours(document, [choice.label]))
                     st.rerun()
-
-
-def _first_there(recordings):
-    return next((media for media in recordings if is_there(media)), None)
-
-
-def _player(opened, call, document: dict, playable) -> None:
-    recordings = opened.media_of(viewer(), call.id)
-    data = player_data(
-        document,
-        speech=opened.transcript(viewer(), call.id).speech,
-        address=address_of(call.id, playable) if playable else None,
-        media_note="" if playable else media_note(recordings, local_path),
-        start_s=asked_time_s(),
-    )
-    player(data=data, key="player")
 
 
 def _judgement(document: dict, can_play: bool) -> None:
