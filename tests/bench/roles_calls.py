@@ -9,6 +9,7 @@ shuffled. Nothing of these calls is trained on; the probability from which a sid
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import sys
@@ -106,7 +107,7 @@ def summary(found: list[Told]) -> dict[str, float]:
 def reliability(found: list[Told]) -> list[tuple[float, float, int, float, float]]:
     """Per band of probability: from, to, calls, mean probability, share right."""
     rows = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in itertools.pairwise(BANDS):
         band = [one for one in found if low <= one.sure < high or (high == 1.0 and one.sure == 1.0)]
         if band:
             mean = sum(one.sure for one in band) / len(band)

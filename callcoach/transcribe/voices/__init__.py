@@ -1,0 +1,1 @@
+"""What tells one voice from another on a single channel: sound, then groups, then how sure that is."""
