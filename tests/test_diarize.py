@@ -236,6 +236,30 @@ def test_pyannotes_answer_is_only_as_sure_as_the_two_agree() -> None:
     assert "3 voices" in diarize_pyannote.judged(same | {"X": [Interval(1, 2)]}, ours, speech).why_not
 
 
+def test_pyannotes_pipeline_hears_one_channel_and_is_believed_where_it_agrees(
+    heard, parted, mono_call
+) -> None:
+    class Segment:
+        def __init__(self, piece: Interval) -> None:
+            self.start, self.end = piece.start_s, piece.end_s
+
+    class Output:
+        class exclusive_speaker_diarization:
+            @staticmethod
+            def itertracks(yield_label):
+                return [(Segment(p), "_", label) for label, own in parted.speech.items() for p in own]
+
+    def pipeline(path, *, num_speakers):
+        with wave.open(path) as file:
+            assert (file.getnchannels(), file.getframerate(), num_speakers) == (1, RATE_HZ, 2)
+        return Output
+
+    diarizer = diarize_pyannote.Pyannote(pipeline, model="folder")
+    again = diarized(heard, mono_call, diarizer=diarizer)
+    assert again.provenance.separation_confidence == parted.provenance.separation_confidence
+    assert again.id != parted.id
+
+
 # RTTM and the measured halves.
 
 

@@ -7,8 +7,11 @@ two agree on `AGREE` of the speech, and one half where they do not.
 from __future__ import annotations
 
 import logging
+import tempfile
+import wave
 from collections.abc import Sequence
 from os import PathLike
+from pathlib import Path
 
 import numpy as np
 
@@ -38,13 +41,13 @@ class Pyannote:
     def find(
         self, path: str | PathLike[str], speech: Intervals, words: Sequence[Word] | None = None
     ) -> Diarization:
-        import torch
-
         with open_audio(path) as audio:
             samples = np.concatenate([block.mean(axis=0) for block in audio.blocks()])
-        output = self._pipeline(
-            {"waveform": torch.from_numpy(samples[None]), "sample_rate": SAMPLE_RATE_HZ}, num_speakers=2
-        )
+        # A plain WAV of the decoded sound: pyannote's own decoder reads fewer formats than ours.
+        with tempfile.TemporaryDirectory(prefix="callcoach-") as folder:
+            plain = Path(folder) / "mono.wav"
+            _write(plain, samples)
+            output = self._pipeline(str(plain), num_speakers=2)
         # Version 4 returns an object whose exclusive annotation gives every moment to one speaker.
         annotation = getattr(output, "exclusive_speaker_diarization", None) or getattr(
             output, "speaker_diarization", output
@@ -53,6 +56,14 @@ class Pyannote:
         for segment, _, label in annotation.itertracks(yield_label=True):
             pieces.setdefault(str(label), []).append(Interval(segment.start, segment.end))
         return judged(pieces, told_apart(voice_features([samples]), speech, words), speech)
+
+
+def _write(path: Path, samples: np.ndarray) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes((samples.clip(-1, 1) * 32767).astype("<i2").tobytes())
 
 
 def judged(pieces: dict[str, list[Interval]], ours: Diarization, speech: Intervals) -> Diarization:
