@@ -168,7 +168,12 @@ def diarized(
     Any other transcript comes back as it is. Below `DEPENDABLE_SEPARATION` the speakers are kept, with
     their probability and a note, and nobody's figures rest on them.
     """
-    if transcript.provenance.separation is not Separation.NONE or len(transcript.speakers) != 1:
+    provenance = transcript.provenance
+    if (
+        provenance.kind != "audio"
+        or provenance.separation is not Separation.NONE
+        or len(transcript.speakers) != 1
+    ):
         return transcript
     label = transcript.speakers[0].label
     speech = transcript.speech.get(label, ())
@@ -176,7 +181,10 @@ def diarized(
         return transcript
     diarizer = diarizer or Embedded()
     words = [word for turn in transcript.turns for word in turn.words]
-    found = diarizer.find(path, speech, words)
+    if all(word.interval is not None for word in words):
+        found = diarizer.find(path, speech, words)
+    else:
+        found = Diarization({}, 0.0, "its words have no times to divide them by")
     if progress:
         progress(1.0)
     return with_voices(transcript, found, diarizer)
