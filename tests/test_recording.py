@@ -15,8 +15,7 @@ from conftest import FIXTURES, ROOT
 
 from callcoach.core import Capability, Interval, Role, Separation, Word, canonical_json
 from callcoach.core.documents import transcript_to_document
-from callcoach.core.errors import BadSettings, InputError
-from callcoach.transcribe import recording
+from callcoach.core.errors import BadSettings, InputError, ModelMissing
 from callcoach.transcribe.audio import open_audio
 from callcoach.transcribe.recogniser import FakeRecogniser, Recogniser
 from callcoach.transcribe.recording import transcribe_recording
@@ -83,44 +82,75 @@ def test_length_is_that_of_what_decodes(heard):
     assert heard[0].duration_s == pytest.approx(truth["duration_s"], abs=0.05)
 
 
-def test_words_come_back_on_the_clock_of_the_recording(monkeypatch):
-    monkeypatch.setattr(recording, "WINDOW_S", 20.0)  # several windows per channel
-    recogniser = fake(say=lambda piece: (Word("yes", piece, 0.5),))
-    transcript, _ = transcribe_recording(CALL, recogniser=recogniser)
+def test_words_come_back_on_the_clock_and_channel_of_the_recording():
+    starts_s = {"left": [], "right": []}
+
+    def say(span, label):
+        starts_s[label].append(round((span.start_s + span.end_s) / 2, 3))
+        return (Word(f"{label}{len(starts_s[label])}", Interval(starts_s[label][-1], span.end_s), 0.5),)
+
+    transcript, _ = transcribe_recording(CALL, recogniser=fake(say=say, window_s=10.0))
     assert transcript.capabilities == WITH_WORDS
-    assert len(recogniser.asked) > 6
-    assert max(n for n, _, _ in recogniser.asked) <= 16000 * 45
-    for label, speech in transcript.speech.items():
-        words = [word.interval for turn in transcript.turns if turn.speaker == label for word in turn.words]
-        assert len(words) == len(speech)
-        for word, piece in zip(sorted(words), speech, strict=True):
-            assert word.start_s == pytest.approx(piece.start_s, abs=0.002)
-            assert word.end_s == pytest.approx(piece.end_s, abs=0.002)
+    for label in ("left", "right"):
+        words = [word for turn in transcript.turns if turn.speaker == label for word in turn.words]
+        words.sort(key=lambda word: word.interval)
+        assert [word.text for word in words] == [f"{label}{i + 1}" for i in range(len(words))]
+        assert [word.interval.start_s for word in words] == pytest.approx(starts_s[label], abs=0.001)
 
 
-def test_the_recogniser_gets_the_samples_of_its_channel_where_speech_is(monkeypatch, samples, tmp_path):
-    monkeypatch.setattr(recording, "WINDOW_S", 5.0)
-    seen = []
+def test_windows_of_both_channels_share_batches():
+    recogniser = fake(window_s=10.0, batch_size=8)
+    transcribe_recording(CALL, recogniser=recogniser)
+    assert {label for label, _, _ in recogniser.asked[:8]} == {"left", "right"}
+    assert set(recogniser.batches[:-1]) == {8}
+    for _, spans, _ in recogniser.asked:
+        assert sum(span.duration_s for span in spans) <= 10.0 + 0.001 * len(spans)
 
+
+def test_the_recogniser_gets_the_samples_of_its_channel_where_speech_is(minute, samples):
     class Listening(FakeRecogniser):
-        def recognise(self, sound, speech, *, language):
-            seen.append(
-                [float(np.abs(sound[int(p.start_s * 16000) : int(p.end_s * 16000)]).max()) for p in speech]
-            )
-            return super().recognise(sound, speech, language=language)
+        def recognise(self, windows, *, language):
+            for window in windows:
+                heard = samples[0 if window.label == "left" else 1]
+                for part in window.parts:
+                    exact = heard[part.start : part.start + part.n]
+                    assert np.allclose(window.samples[part.at : part.at + part.n], exact, atol=1e-4)
+                    assert np.abs(exact).max() > 0.02
+            return super().recognise(windows, language=language)
 
-    path = write_wav(tmp_path / "a.wav", samples)
-    transcribe_recording(path, recogniser=Listening(token=FakeRecogniser.TOKEN))
-    assert min(level for levels in seen for level in levels) > 0.02
+    listening = Listening(token=FakeRecogniser.TOKEN)
+    transcribe_recording(minute, recogniser=listening)
+    assert {label for label, _, _ in listening.asked} == {"left", "right"}
 
 
-def test_the_language_is_detected_once_or_given(minute):
+def test_language_is_told_by_a_model_that_knows_several_or_given(minute):
     detected, _ = transcribe_recording(minute, recogniser=fake(language="de"))
     assert detected.language == "de"
-    given = fake(language="de")
+    given = fake(language="fr")
     transcript, _ = transcribe_recording(minute, recogniser=given, language="fr")
     assert transcript.language == "fr"
     assert {language for _, _, language in given.asked} == {"fr"}
+
+
+def test_what_was_asked_for_is_used_and_a_doubt_about_it_is_said(minute):
+    transcript, _ = transcribe_recording(minute, recogniser=fake(language="de"), language="en")
+    assert transcript.language == "en"
+    assert any("sounds like de" in note for note in transcript.provenance.notes)
+
+
+def test_without_a_language_a_model_that_knows_one_hears_nothing(minute):
+    english = fake(languages=("en",))
+    with pytest.raises(ModelMissing, match="--language en"):
+        transcribe_recording(minute, recogniser=english)
+    assert english.asked == []
+    transcript, _ = transcribe_recording(minute, recogniser=english, language="en")
+    assert transcript.language == "en"
+    assert english.n_detections == 0
+
+
+def test_a_language_that_the_model_does_not_know_is_refused(minute):
+    with pytest.raises(BadSettings, match="'xx'"):
+        transcribe_recording(minute, recogniser=fake(), language="xx")
 
 
 def test_one_channel_is_everyone_without_overlap(samples, tmp_path):
@@ -145,7 +175,7 @@ def test_one_mix_on_two_channels_is_everyone_and_recognised_once(samples, tmp_pa
     )
     assert [s.label for s in transcript.speakers] == ["everyone"]
     assert media.n_channels == 2
-    assert len(recogniser.asked) == 1
+    assert {label for label, _, _ in recogniser.asked} == {"everyone"}
 
 
 def test_bleed_that_leaves_sides_but_no_overlap_withholds_overlap(samples, tmp_path):
@@ -223,7 +253,25 @@ def test_the_fake_cannot_be_had_without_its_token():
     assert isinstance(fake(), Recogniser)
 
 
-def test_the_fake_counts_words():
-    found = fake().recognise(np.zeros(16000, np.float32), (Interval(0.0, 1.0),), language=None)
-    assert [word.text for word in found.words] == ["word"] * 3
-    assert found.language == "en"
+def test_words_of_a_longer_recording_take_hardly_more_memory(tmp_path):
+    code = (
+        "import sys; sys.path.insert(0, 'tests'); "
+        "from callcoach.transcribe.recogniser import FakeRecogniser as F; "
+        "from callcoach.transcribe.recording import transcribe_recording as t; "
+        "made = t(sys.argv[1], recogniser=F(token=F.TOKEN))[0]; "
+        "print(sum(len(turn.words) for turn in made.turns)); "
+        "print(next(int(row.split()[1]) for row in open('/proc/self/status') if row.startswith('VmHWM')))"
+    )
+
+    def measured(minutes: float) -> tuple[int, float]:
+        path = long_call(tmp_path / f"{minutes}.wav", minutes=minutes)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        words, kb = map(int, done.stdout.split())
+        return words, kb / 1024
+
+    few, short_mb = measured(3)
+    many, long_mb = measured(9)
+    assert many > 2 * few
+    assert long_mb - short_mb < 25  # at that slope, three hours take under 750 MB

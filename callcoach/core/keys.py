@@ -19,7 +19,7 @@ RECOGNITION_STAGES: dict[str, int] = {
     "decode": 1,
     "speech": 1,
     "bleed": 1,
-    "recognise": 1,
+    "recognise": 2,
     "turns": 1,
     "formats": 1,
     "roles": 1,

@@ -2,34 +2,34 @@
 
 ::
 
-    file ─ audio ─► blocks ─ speech ─► who speaks when ─┬──────────────────────► turns without words
-                      └────────────── channel by channel └─ recogniser ─► words ─► turns
+    file ─ audio ─► blocks ─ speech ─► who speaks when ─┬────────────────────────────► turns without words
+                      └──────── windows of all channels └─ recogniser ─ guards ─► words ─► turns
 
 Roles are not told here: a recording knows left and right, not who is the rep. The file is decoded
-once to hear it and once per channel to recognise it, so that a three-hour call never lies in
-memory.
+once to hear it and once to recognise it, block by block, so that a three-hour call never lies in
+memory. Nothing is written anywhere: a transcript exists when it is returned, or not at all.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from callcoach.core.call import Media
-from callcoach.core.intervals import Interval, Intervals
+from callcoach.core.intervals import Intervals, total_s
 from callcoach.core.keys import recognition_key
 from callcoach.core.transcript import Capability, Provenance, Separation, Speaker, Transcript, Word
-from callcoach.transcribe.audio import SAMPLE_RATE_HZ, Audio, local_path, open_audio
+from callcoach.transcribe.audio import Audio, local_path, open_audio
+from callcoach.transcribe.echoes import without_echoes
+from callcoach.transcribe.guards import Cut, believable, is_silence
+from callcoach.transcribe.languages import MOST_WINDOWS, Decision, decide, detect, doubt, language_to_use
 from callcoach.transcribe.recogniser import Recogniser
-from callcoach.transcribe.speech import SPEECH_OPTIONS, Hearing, channel_label, hear, windows
+from callcoach.transcribe.speech import SPEECH_OPTIONS, Hearing, channel_label, hear
 from callcoach.transcribe.turns import turns_from_speech, turns_from_words
+from callcoach.transcribe.windows import WINDOW_OPTIONS, Window, windows_of
 
 EVERYONE = "everyone"  # the one speaker of a recording whose channels do not tell people apart
-WINDOW_S = 300.0  # of one channel, held in memory for recognition
-MARGIN_S = 0.5  # of sound round it
 HEARING_SHARE = 0.1  # of the work, where words are recognised
 SPEECH_NOTE = "voice activity of each channel, the other side's bleed taken out"
 SPEECH_NOTE_MONO = "voice activity of the whole recording"
@@ -51,7 +51,7 @@ def transcribe_recording(
     recogniser : Recogniser or None
         None for talk measures only: turns have a span and no words.
     language : str, optional
-        Code such as ``"en"``; detected on the first window with speech unless given.
+        Code such as ``"en"``; told from the first windows of speech unless given.
     progress : callable, optional
         Called with the share done, 0 to 1.
 
@@ -66,9 +66,14 @@ def transcribe_recording(
     Raises
     ------
     InputError
-        See `open_audio`.
+        See `open_audio`; `ModelMissing` also for a model that knows one language when none is given.
+    BadSettings
+        If the model does not know the given language.
     """
     report = progress or (lambda share: None)
+    given = language
+    if recogniser is not None:
+        language_to_use(recogniser, language)  # before an hour of hearing, not after
     with open_audio(source) as audio:
         sha256 = audio.sha256()
         share = HEARING_SHARE if recogniser else 1.0
@@ -77,17 +82,19 @@ def transcribe_recording(
             audio, progress=lambda at_s: report(share * min(1.0, at_s / total_s if total_s else 0.0))
         )
         channels = _channels(heard)
-        words, spoken = _recognised(audio, channels, recogniser, language, report)
+        words, notes = {}, ()
+        if recogniser is not None:
+            words, language, notes = _recognised(audio, channels, recogniser, language, report)
         transcript = Transcript(
             source_sha256=sha256,
-            provenance=_provenance(audio, heard, recogniser, language),
+            provenance=_provenance(audio, heard, recogniser, given, notes),
             duration_s=round(heard.duration_s, 3),
             speakers=tuple(Speaker(label, channel=channel) for label, (channel, _) in channels.items()),
             turns=turns_from_words(words)
             if recogniser
             else turns_from_speech({label: speech for label, (_, speech) in channels.items()}),
             speech={label: speech for label, (_, speech) in channels.items()},
-            language=spoken,
+            language=language,
             capabilities=_capabilities(heard, recogniser),
             speech_note=SPEECH_NOTE_MONO if heard.verdict == "mono" else SPEECH_NOTE,
         )
@@ -113,63 +120,61 @@ def _channels(heard: Hearing) -> dict[str, tuple[int | None, Intervals]]:
 def _recognised(
     audio: Audio,
     channels: Mapping[str, tuple[int | None, Intervals]],
-    recogniser: Recogniser | None,
+    recogniser: Recogniser,
     language: str | None,
     report: Callable[[float], None],
-) -> tuple[dict[str, list[Word]], str | None]:
-    """Words per label, and the language: the given one, or that of the first window with words."""
+) -> tuple[dict[str, list[Word]], str | None, tuple[str, ...]]:
+    """Words per label, the language, and notes about what was left out and what is unsure."""
+    given, language = language, language_to_use(recogniser, language)
     words: dict[str, list[Word]] = {label: [] for label in channels}
-    if recogniser is None:
-        return words, language
-    n_windows = sum(len(list(windows(speech, longest_s=WINDOW_S))) for _, speech in channels.values())
-    n_done = 0
-    for label, (channel, speech) in channels.items():
-        spans = list(windows(speech, longest_s=WINDOW_S))
-        for from_s, samples, span in _cut_out(audio, channel, spans):
-            inside = tuple(piece.shifted(-from_s) for piece in speech if piece.overlaps(span))
-            found = recogniser.recognise(samples, inside, language=language)
-            words[label].extend(_shifted(found.words, from_s))
-            if found.words or found.language_probability is not None:
-                language = language or found.language
-            n_done += 1
-            report(HEARING_SHARE + (1 - HEARING_SHARE) * n_done / n_windows)
-    return words, language
-
-
-def _shifted(words: Iterable[Word], by_s: float) -> Iterator[Word]:
-    for word in words:
-        start_s, end_s = word.interval.start_s + by_s, word.interval.end_s + by_s
-        yield Word(word.text, Interval(round(start_s, 3), round(end_s, 3)), word.probability)
-
-
-def _cut_out(
-    audio: Audio, channel: int | None, spans: Iterable[Interval]
-) -> Iterator[tuple[float, np.ndarray, Interval]]:
-    """``(start, samples, span)`` of spans in order, a margin round each; one is held at a time."""
-    wanted = [
-        (
-            max(0, round((span.start_s - MARGIN_S) * SAMPLE_RATE_HZ)),
-            round((span.end_s + MARGIN_S) * SAMPLE_RATE_HZ),
-            span,
+    notes, n_silent, done_s = list(recogniser.notes), 0, 0.0
+    total_to_do_s = sum(total_s(speech) for _, speech in channels.values())
+    windows = windows_of(audio.blocks(), channels, longest_s=recogniser.window_s)
+    for i, batch in enumerate(_batches(windows, recogniser.batch_size, first=MOST_WINDOWS)):
+        if i == 0 and len(recogniser.languages) > 1:
+            decision = _language_of(batch, recogniser, given)
+            language = given or decision.language
+            notes += filter(None, [doubt(decision, given=given)])
+        for window, said in zip(batch, recogniser.recognise(batch, language=language), strict=True):
+            if is_silence(said):
+                n_silent += len(said.words)
+            else:
+                words[window.label] += map(window.on_call, said.words)
+            done_s += window.duration_s
+        report(HEARING_SHARE + (1 - HEARING_SHARE) * min(1.0, done_s / total_to_do_s))
+    cut = Cut(no_speech=n_silent)
+    for label, said in words.items():
+        said.sort(key=lambda word: (word.interval.start_s, word.interval.end_s))
+        words[label], lost = believable(said, channels[label][1], vocabulary=recogniser.vocabulary)
+        cut += lost
+    words, n_echoes = without_echoes(words, {label: speech for label, (_, speech) in channels.items()})
+    notes += cut.notes(sum(map(len, words.values())))
+    if n_echoes:
+        notes.append(
+            f"{n_echoes} word{'' if n_echoes == 1 else 's'} heard on both sides "
+            f"{'was' if n_echoes == 1 else 'were'} kept once."
         )
-        for span in spans
-    ]
-    if not wanted:
-        return
-    held, held_from = np.zeros(0, np.float32), 0
-    for block in audio.blocks():
-        samples = block.mean(axis=0) if channel is None else block[channel]
-        held = np.concatenate([held, samples])
-        held_to = held_from + len(held)
-        while wanted and wanted[0][1] <= held_to:
-            start, end, span = wanted.pop(0)
-            yield start / SAMPLE_RATE_HZ, held[start - held_from : end - held_from], span
-        if not wanted:
-            return
-        keep_from = min(wanted[0][0], held_to)
-        held, held_from = held[keep_from - held_from :].copy(), keep_from
-    for start, end, span in wanted:
-        yield start / SAMPLE_RATE_HZ, held[start - held_from : end - held_from], span
+    return words, language, tuple(notes)
+
+
+def _language_of(batch: Sequence[Window], recogniser: Recogniser, given: str | None) -> Decision:
+    """Told from the windows; where it is given, one window is enough to notice a mistake."""
+    if given is None:
+        return detect(batch, recogniser.languages_of)
+    return decide([recogniser.languages_of(max(batch, key=lambda window: round(window.duration_s)))])
+
+
+def _batches(windows: Iterable[Window], n: int, *, first: int) -> Iterator[list[Window]]:
+    """Windows in lists of `n`; the first list holds `first` at least, to tell the language from."""
+    held: list[Window] = []
+    wanted = max(n, first)
+    for window in windows:
+        held.append(window)
+        if len(held) == wanted:
+            yield held
+            held, wanted = [], n
+    if held:
+        yield held
 
 
 def _capabilities(heard: Hearing, recogniser: Recogniser | None) -> frozenset[Capability]:
@@ -182,11 +187,15 @@ def _capabilities(heard: Hearing, recogniser: Recogniser | None) -> frozenset[Ca
 
 
 def _provenance(
-    audio: Audio, heard: Hearing, recogniser: Recogniser | None, language: str | None
+    audio: Audio,
+    heard: Hearing,
+    recogniser: Recogniser | None,
+    language: str | None,
+    notes: Sequence[str],
 ) -> Provenance:
     options: dict[str, object] = dict(SPEECH_OPTIONS)
     if recogniser is not None:
-        options |= {"language": language, "recogniser": dict(recogniser.options), "window_s": WINDOW_S}
+        options |= {"language": language, "recogniser": dict(recogniser.options), **WINDOW_OPTIONS}
     elif language is not None:
         options["language"] = language
     return Provenance(
@@ -201,5 +210,5 @@ def _provenance(
         model=recogniser.model_name if recogniser else None,
         separation=Separation.NONE if heard.verdict == "mono" else Separation.CHANNELS,
         channel_verdict=heard.verdict,
-        notes=(*audio.notes, *heard.notes),
+        notes=(*audio.notes, *heard.notes, *notes),
     )

@@ -1,43 +1,43 @@
-"""faster-whisper as a `Recogniser`: words with times, from a folder on this machine, offline.
+"""faster-whisper as a `Recogniser`: words with times and probabilities, on this machine, offline.
 
-Where speech is, is known from voice activity; here it is packed into windows as long as the model
-takes, cut where it is quietest if it must be, and decoded in batches:
+Windows of all channels are decoded in the same batches. They lie one after the other on a tape,
+each from a whole second, so that what comes back names its window exactly:
 
 ::
 
-    speech     |====|  |==========|       |==========================================|
-    windows  |---------------------|     |------------------------|-------------------|
-                                                                  ^ the quietest moment
+    tape     0            30              47             77
+             [left, 29 s ]|[right, 16.3 s ]|[left, 30 s  ]|
+
+Decoding is greedy in nothing: beam search at temperature 0, without sampling, so that the same
+windows give the same words.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from callcoach.core.errors import BadSettings, ModelMissing
-from callcoach.core.intervals import Interval, Intervals
+from callcoach.core.errors import BadSettings
+from callcoach.core.intervals import Interval
 from callcoach.core.keys import content_key
 from callcoach.core.transcript import Word
 from callcoach.transcribe.audio import SAMPLE_RATE_HZ
-from callcoach.transcribe.recogniser import Recognised
+from callcoach.transcribe.choosing import Chosen, choose_model, compute_type_of, is_demo
+from callcoach.transcribe.models import checked_hash
+from callcoach.transcribe.recogniser import Said
+from callcoach.transcribe.windows import Window
 
-MODEL_FILES = ("model.bin", "config.json", "tokenizer.json")  # a folder without these is no model
-_OUTPUT_FILES = (*MODEL_FILES, "preprocessor_config.json", "vocabulary.json", "vocabulary.txt")
-MARGIN_S = 0.2  # of sound kept round speech, where no other speech is
-BATCH_SIZE = 8  # windows decoded together; changes speed and memory only
+BATCH_SIZE = {"cpu": 4, "cuda": 16}  # windows decoded together; changes speed and memory only
 BEAM_SIZE = 5
-_SLACK_S = 0.1  # a window stays this much shorter than the model's
-_QUIET_S = 0.05  # resolution of the search for the quietest moment
-_LATEST_CUT = 0.5  # it lies in the last half of a window
+SLACK_S = 0.1  # a window stays this much shorter than the model's
+MAX_VOCABULARY_SHARE = 0.25  # of the model's text length, which the words of a window share
+MIN_WINDOW = 0.1  # seconds; shorter sound is filled with silence
 
-HOW_TO_GET = (
-    "use --no-transcript for talk measures, which need no model, or give a folder with --model: "
-    "a faster-whisper model (model.bin, config.json, tokenizer.json) can be downloaded elsewhere and "
-    "brought on a stick"
+DEMO_NOTE = (
+    "The words come from the demo model, which knows synthetic speech alone: never trust them elsewhere."
 )
 
 
@@ -46,55 +46,116 @@ class WhisperRecogniser:
 
     engine = "faster-whisper"
 
-    def __init__(self, model: object, *, name: str, model_hash: str, compute_type: str) -> None:
+    def __init__(
+        self, model: object, chosen: Chosen, *, model_hash: str, vocabulary: Sequence[str] = ()
+    ) -> None:
         from faster_whisper import BatchedInferencePipeline
 
+        self._model = model
         self._pipeline = BatchedInferencePipeline(model)
-        self._languages = tuple(model.supported_languages)
-        self._multilingual = bool(model.model.is_multilingual)
-        self._window_s = float(model.feature_extractor.chunk_length)
-        self.model_name = name
-        self.model_hash = model_hash
+        demo = is_demo(chosen.folder)
+        self.languages = ("en",) if _knows_english_alone(chosen) else tuple(model.supported_languages)
+        self.default_language = "en" if demo else None
+        self.window_s = float(model.feature_extractor.chunk_length) - SLACK_S
+        self.batch_size = BATCH_SIZE[chosen.device]
+        self.device, self.folder = chosen.device, chosen.folder
+        self.model_name, self.model_hash = chosen.name, model_hash
+        self.vocabulary = self._that_fit(vocabulary)
+        self.notes = (DEMO_NOTE,) if demo else ()
+        if len(self.vocabulary) < len(vocabulary):
+            self.notes += (
+                f"The model takes no more than the first {len(self.vocabulary)} of "
+                f"{len(vocabulary)} names of the vocabulary.",
+            )
         self.options: Mapping[str, object] = {
             "beam_size": BEAM_SIZE,
             "temperature": 0,
-            "compute_type": compute_type,
-            "margin_ms": round(MARGIN_S * 1000),
-            "window_s": self._window_s,
+            "compute_type": f"{chosen.compute_type} on {chosen.device}",
+            "window_s": self.window_s,
+            "vocabulary": content_key(list(self.vocabulary)) if self.vocabulary else None,
         }
 
-    def recognise(self, samples: np.ndarray, speech: Intervals, *, language: str | None) -> Recognised:
-        """See `Recogniser.recognise`; an English-only model always answers "en"."""
-        if language is not None and language not in self._languages:
-            raise BadSettings(
-                f"the language must be one that the model {self.model_name} knows; found {language!r}: "
-                f"use {'one of ' if len(self._languages) > 1 else ''}{', '.join(self._languages[:8])}"
-            )
-        given = language if self._multilingual else "en"
-        clips = pack(samples, speech, longest_s=self._window_s - _SLACK_S)
-        if not clips:
-            return Recognised((), given)
-        segments, info = self._pipeline.transcribe(
-            np.ascontiguousarray(samples, np.float32),
-            language=given,
+    def languages_of(self, window: Window) -> Mapping[str, float]:
+        """See `Recogniser.languages_of`."""
+        if len(self.languages) == 1:
+            return {self.languages[0]: 1.0}
+        _, _, found = self._model.detect_language(audio=window.samples)
+        return {code: round(float(probability), 4) for code, probability in found}
+
+    def recognise(self, windows: Sequence[Window], *, language: str) -> tuple[Said, ...]:
+        """See `Recogniser.recognise`."""
+        said: list[Said] = []
+        at, size = 0, self.batch_size
+        while at < len(windows):
+            batch = windows[at : at + size]
+            try:
+                said += self._recognised(batch, language)
+            except RuntimeError as error:
+                if "out of memory" not in str(error) or size == 1:
+                    raise
+                self.batch_size = size = max(1, size // 2)
+                continue
+            at += len(batch)
+        return tuple(said)
+
+    def _recognised(self, batch: Sequence[Window], language: str) -> list[Said]:
+        starts_s = np.cumsum([0] + [int(np.ceil(max(MIN_WINDOW, w.duration_s))) for w in batch]).tolist()
+        tape = np.zeros(starts_s[-1] * SAMPLE_RATE_HZ, np.float32)
+        clips = []
+        for window, start_s in zip(batch, starts_s[:-1], strict=True):
+            n = len(window.samples)
+            tape[start_s * SAMPLE_RATE_HZ :][:n] = window.samples
+            end_s = start_s + max(MIN_WINDOW, (n + 0.5) / SAMPLE_RATE_HZ)  # is rounded down to samples
+            clips.append({"start": start_s, "end": end_s})
+        segments, _ = self._pipeline.transcribe(
+            tape,
+            language=language,
             beam_size=BEAM_SIZE,
             temperature=0,
             word_timestamps=True,
             vad_filter=False,
-            clip_timestamps=[{"start": clip.start_s, "end": clip.end_s} for clip in clips],
-            batch_size=BATCH_SIZE,
+            clip_timestamps=clips,
+            batch_size=len(batch),
+            hotwords=", ".join(self.vocabulary) or None,
         )
-        end_s = len(samples) / SAMPLE_RATE_HZ
-        words = [
-            word
-            for segment in segments
-            for said in segment.words or ()
-            if (word := _word(said, end_s)) is not None
+        frames_per_s = self._model.frames_per_second
+        found: dict[int, list] = {start_s: [] for start_s in starts_s[:-1]}
+        for segment in segments:
+            found[segment.seek // frames_per_s].append(segment)
+        return [
+            _said(found[start_s], start_s, window.duration_s)
+            for start_s, window in zip(starts_s[:-1], batch, strict=True)
         ]
-        words.sort(key=lambda word: (word.interval.start_s, word.interval.end_s))
-        return Recognised(
-            tuple(words), info.language, None if given else round(float(info.language_probability), 4)
-        )
+
+    def _that_fit(self, vocabulary: Sequence[str]) -> tuple[str, ...]:
+        """The first names that leave the model room for what is said."""
+        tokenizer = self._model.hf_tokenizer
+        room = int(self._model.max_length * MAX_VOCABULARY_SHARE)
+        names: list[str] = []
+        for name in vocabulary:
+            text = " " + ", ".join([*names, name])
+            if len(tokenizer.encode(text, add_special_tokens=False).ids) > room:
+                break
+            names.append(name)
+        return tuple(names)
+
+
+def _said(segments: Sequence[object], from_s: float, length_s: float) -> Said:
+    """Words of one window on its own clock, in whole milliseconds; those without letters left out."""
+    words = []
+    for segment in segments:
+        for said in segment.words or ():
+            text = said.word.strip()
+            if text:
+                start_s = min(max(0.0, float(said.start) - from_s), length_s)
+                end_s = min(max(start_s, float(said.end) - from_s), length_s)
+                span = Interval(round(start_s, 3), round(end_s, 3))
+                words.append(Word(text, span, round(float(said.probability), 4)))
+    words.sort(key=lambda word: (word.interval.start_s, word.interval.end_s))
+    if not segments:
+        return Said(())
+    first = segments[0]
+    return Said(tuple(words), round(float(first.no_speech_prob), 4), round(float(first.avg_logprob), 4))
 
 
 def load_whisper(
@@ -104,132 +165,63 @@ def load_whisper(
     device: str = "auto",
     compute_type: str | None = None,
     cpu_threads: int = 0,
+    vocabulary: Sequence[str] = (),
+    fetch: Callable[[str], Path] | None = None,
 ) -> WhisperRecogniser:
-    """The model in a folder, or of that name in `folders` or in the hub's cache. Never downloads.
+    """The model in a folder, of a name, or (None) the best for this machine. Downloads nothing itself.
 
     Parameters
     ----------
-    device : str
-        ``"cpu"``, ``"cuda"``, or ``"auto"``: a GPU where there is one.
-    compute_type : str, optional
-        int8 on a CPU and float16 on a GPU unless given.
+    folders : sequence of Path
+        Where models of a name may lie, before the hub's cache.
+    device, compute_type : str
+        See `choose_model`. With ``"auto"``, a GPU that is there and cannot be used gives way to the CPU.
     cpu_threads : int
         0 leaves it to the library.
+    vocabulary : sequence of str
+        Names to expect (`read_vocabulary`); those that do not fit are left out and `notes` says so.
+    fetch : callable, optional
+        Brings a model of a known name here, such as `models.pull`.
 
     Raises
     ------
     ModelMissing
-        If no model is named, or none of that name is on this machine.
+        If no such model is on this machine.
     BadSettings
         If what is there is no Whisper model for faster-whisper, or is damaged.
     """
-    if model is None or not str(model).strip():
-        raise ModelMissing(f"recognising words needs a model; none is configured: {HOW_TO_GET}")
-    folder = _folder_of(model, folders)
-    missing = [name for name in MODEL_FILES if not (folder / name).is_file()]
-    if missing:
-        raise BadSettings(
-            f"a model folder must hold {', '.join(MODEL_FILES)}; {folder.name} has no {', '.join(missing)}: "
-            "give a Whisper model converted for faster-whisper (CTranslate2)"
-        )
-    import ctranslate2
+    chosen = choose_model(model, folders=folders, device=device, compute_type=compute_type, fetch=fetch)
+    model_hash = checked_hash(chosen.folder)
+    loaded = None
+    if chosen.device == "cuda" and device == "auto":
+        try:
+            loaded = _loaded(chosen, cpu_threads)
+            loaded.encode(loaded.feature_extractor(np.zeros(SAMPLE_RATE_HZ, np.float32)))
+        except (BadSettings, RuntimeError):  # libraries of CUDA are missing, or too little memory
+            loaded = None
+            chosen = replace(chosen, device="cpu", compute_type=compute_type or compute_type_of("cpu"))
+    loaded = loaded or _loaded(chosen, cpu_threads)
+    return WhisperRecogniser(loaded, chosen, model_hash=model_hash, vocabulary=vocabulary)
+
+
+def _knows_english_alone(chosen: Chosen) -> bool:
+    """Distilled models have the form of multilingual ones and were trained on English alone."""
+    return any("distil" in part for part in (chosen.name.lower(), *map(str.lower, chosen.folder.parts[-4:])))
+
+
+def _loaded(chosen: Chosen, cpu_threads: int) -> object:
     from faster_whisper import WhisperModel
 
-    if device == "auto":
-        device = "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-    compute_type = compute_type or ("float16" if device == "cuda" else "int8")
     try:
-        loaded = WhisperModel(
-            str(folder),
-            device=device,
-            compute_type=compute_type,
+        return WhisperModel(
+            str(chosen.folder),
+            device=chosen.device,
+            compute_type=chosen.compute_type,
             cpu_threads=cpu_threads,
             local_files_only=True,
         )
     except Exception as error:  # the libraries raise RuntimeError, ValueError and bare Exception
         raise BadSettings(
-            f"a model folder must hold a whole Whisper model; {folder.name} does not load "
+            f"a model folder must hold a whole Whisper model; {chosen.folder.name} does not load "
             f"({type(error).__name__}): it is damaged or of another kind, copy or convert it again"
         ) from error
-    return WhisperRecogniser(
-        loaded, name=folder.name, model_hash=folder_hash(folder), compute_type=f"{compute_type} on {device}"
-    )
-
-
-def folder_hash(folder: Path) -> str:
-    """Hash of the names and bytes of a model's files."""
-    hashes = {}
-    for name in _OUTPUT_FILES:
-        if (folder / name).is_file():
-            with (folder / name).open("rb") as stream:
-                hashes[name] = hashlib.file_digest(stream, "sha256").hexdigest()
-    return content_key(hashes)
-
-
-def _folder_of(model: str | Path, folders: Sequence[Path]) -> Path:
-    for candidate in (Path(model), *(folder / str(model) for folder in folders)):
-        if candidate.is_dir():
-            return candidate
-    if not isinstance(model, Path) and not model.startswith((".", "/", "~")):
-        from faster_whisper.utils import download_model
-
-        try:
-            return Path(download_model(model, local_files_only=True))
-        except Exception as error:  # hub errors have no common base
-            raise ModelMissing(
-                f"the model {model!r} must be on this machine; it is neither in models/ nor in the hub's cache: "
-                f"{HOW_TO_GET}"
-            ) from error
-    raise ModelMissing(f"the model folder must exist; there is none at {model}: {HOW_TO_GET}")
-
-
-def pack(samples: np.ndarray, speech: Intervals, *, longest_s: float) -> Intervals:
-    """Windows over all of `speech`, each at most `longest_s`, in order and without overlap.
-
-    Neighbouring pieces share a window while they fit; a longer piece is cut at its quietest moment.
-    """
-    end_s = len(samples) / SAMPLE_RATE_HZ
-    pieces = [part for piece in _widened(speech, end_s) for part in _cut(samples, piece, longest_s)]
-    packed: list[Interval] = []
-    for piece in pieces:
-        if packed and piece.end_s - packed[-1].start_s <= longest_s:
-            packed[-1] = Interval(packed[-1].start_s, piece.end_s)
-        else:
-            packed.append(piece)
-    return tuple(packed)
-
-
-def _widened(speech: Intervals, end_s: float) -> Iterator[Interval]:
-    """Pieces with a margin that ends halfway to their neighbours."""
-    for i, piece in enumerate(speech):
-        before = speech[i - 1].end_s if i else 0.0
-        after = speech[i + 1].start_s if i + 1 < len(speech) else end_s
-        room_before = (piece.start_s - before) / (2 if i else 1)
-        room_after = (after - piece.end_s) / (2 if i + 1 < len(speech) else 1)
-        start_s = piece.start_s - min(MARGIN_S, max(0.0, room_before))
-        stop_s = min(end_s, piece.end_s + min(MARGIN_S, max(0.0, room_after)))
-        if stop_s > start_s:
-            yield Interval(start_s, stop_s)
-
-
-def _cut(samples: np.ndarray, piece: Interval, longest_s: float) -> Iterator[Interval]:
-    start_s = piece.start_s
-    while piece.end_s - start_s > longest_s:
-        first_s = start_s + _LATEST_CUT * longest_s
-        sound = samples[round(first_s * SAMPLE_RATE_HZ) : round((start_s + longest_s) * SAMPLE_RATE_HZ)]
-        step = round(_QUIET_S * SAMPLE_RATE_HZ)
-        powers = (sound[: len(sound) // step * step].reshape(-1, step) ** 2).mean(axis=1)
-        cut_s = first_s + (int(powers.argmin()) + 0.5) * _QUIET_S if len(powers) else start_s + longest_s
-        yield Interval(start_s, cut_s)
-        start_s = cut_s
-    yield Interval(start_s, piece.end_s)
-
-
-def _word(said: object, end_s: float) -> Word | None:
-    """A word of ours in whole milliseconds; None for one without letters."""
-    text = said.word.strip()
-    if not text:
-        return None
-    start_s = min(max(0.0, float(said.start)), end_s)
-    stop_s = min(max(start_s, float(said.end)), end_s)
-    return Word(text, Interval(round(start_s, 3), round(stop_s, 3)), round(float(said.probability), 4))
