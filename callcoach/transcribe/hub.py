@@ -119,25 +119,18 @@ class HuggingFace:
 
     @staticmethod
     def _asked(repository: str, ask: Callable[[], object]):
-        import httpx
         from huggingface_hub import errors
 
+        missing = (errors.RepositoryNotFoundError, errors.RevisionNotFoundError, errors.EntryNotFoundError)
+        # The client's own base of everything that HTTP can do, and what it raises when it is offline.
+        http = (getattr(errors, "HTTPError", errors.HfHubHTTPError), errors.HfHubHTTPError)
         try:
             return ask()
-        except (
-            errors.RepositoryNotFoundError,
-            errors.RevisionNotFoundError,
-            errors.EntryNotFoundError,
-        ) as error:
-            raise BadSettings(
-                f"a model to pull must be on the hub; there is no {repository} that may be read: check the name"
-            ) from error
-        except (
-            errors.HfHubHTTPError,
-            errors.LocalEntryNotFoundError,
-            httpx.HTTPError,
-            ConnectionError,
-        ) as error:
+        except (*missing, *http, ConnectionError, TimeoutError) as error:
+            if isinstance(error, missing) and not isinstance(error, errors.LocalEntryNotFoundError):
+                raise BadSettings(
+                    f"a model to pull must be on the hub; there is no {repository} that may be read: check the name"
+                ) from error
             raise Unreachable(
                 f"pulling a model needs the hub, and it does not answer ({type(error).__name__}): try again, or "
                 "pull it on a machine with a network ('callcoach models pull NAME --to FOLDER'), bring the folder "
