@@ -25,9 +25,9 @@ RECOGNITION_STAGES: dict[str, int] = {
     "roles": 1,
 }
 SCORING_STAGES: dict[str, int] = {
-    "measures": 1,
+    "measures": 2,
     "utterances": 1,
-    "behaviours": 1,
+    "behaviours": 2,
     "score": 1,
     "coach": 1,
 }

@@ -13,6 +13,7 @@ from callcoach.core import Capability, Role, Transcript, without
 from callcoach.core.floor import TIME_TOLERANCE_S, Floor, floor_of
 from callcoach.measure.asking import n_turns_with, rep_parts
 from callcoach.measure.catalogue import MEASURES, RATIOS
+from callcoach.measure.certainty import too_uncertain
 from callcoach.measure.constants import (
     DEAD_AIR_S,
     PACE_MIN_WORDS,
@@ -78,6 +79,7 @@ class _Call:
             side.n_words for side in self.wording.sides.values()
         )
         self.judged_language = transcript.language is None or is_judged_language(transcript.language)
+        self.uncertain = too_uncertain(transcript)
         if labels is None:
             labels = label_turns(transcript) if text else [{} for _ in transcript.turns]
         self.labels = labels
@@ -132,6 +134,8 @@ class _Call:
             return self.sides_reason
         if name in _JUDGED_WORDS and not self.judged_language:
             return f"words in language {self.transcript.language} cannot be judged"
+        if name in _JUDGED_WORDS and self.uncertain:
+            return self.uncertain
         if Capability.ENDS in info.needs and self.timeline is None:
             return NO_SPEECH
         return None

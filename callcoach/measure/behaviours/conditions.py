@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
-from callcoach.core import Capability, Observation, Role, Status, Transcript
-from callcoach.measure.constants import CONFIDENCE_FLOOR, CONFIDENCE_MIN_WORDS
+from callcoach.core import Observation, Role, Status, Transcript
+from callcoach.measure.certainty import too_uncertain
 from callcoach.measure.talk import NO_CUSTOMER, NO_REP, NOT_DEPENDABLE, SIDE_NOT_KNOWN
 from callcoach.measure.utterances import is_judged_language
 
@@ -39,9 +37,4 @@ def why_not(transcript: Transcript) -> str | None:
     for role, name in ((Role.REP, "rep"), (Role.CUSTOMER, "customer")):
         if role not in speaking:
             return f"the {name} has no words in this transcript"
-    if transcript.can(Capability.CONFIDENCE):
-        rated = [w.probability for turn in transcript.turns for w in turn.words if w.probability is not None]
-        mean = math.fsum(rated) / len(rated) if rated else 1.0
-        if len(rated) >= CONFIDENCE_MIN_WORDS and mean < CONFIDENCE_FLOOR:
-            return f"the words are too uncertain: mean probability {mean:.2f}"
-    return None
+    return too_uncertain(transcript)
