@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import wave
@@ -275,3 +276,16 @@ def test_words_of_a_longer_recording_take_hardly_more_memory(tmp_path):
     many, long_mb = measured(9)
     assert many > 2 * few
     assert long_mb - short_mb < 25  # at that slope, three hours take under 750 MB
+
+
+def test_hearing_and_recognising_report_to_nobody_and_leave_no_identity_behind(tmp_path):
+    """ONNX Runtime from 1.29 names the machine in the user's cache and sends it out, unless told not to."""
+    code = (
+        "import sys; from callcoach.transcribe.recording import transcribe_recording; "
+        "import faster_whisper.vad; transcribe_recording(sys.argv[1], recogniser=None)"
+    )
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ORT_", "XDG_", "CI"))}
+    subprocess.run(
+        [sys.executable, "-c", code, str(CALL)], cwd=ROOT, env=kept | {"HOME": str(tmp_path)}, check=True
+    )
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []

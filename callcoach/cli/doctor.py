@@ -30,7 +30,16 @@ def doctor(store: str = STORE) -> None:
     from callcoach.cli.options import settings_with
 
     settings = settings_with(store=store)
-    findings = [_python(), _decoder(), _voice_activity(), _model(settings), _store(settings), _browser_page()]
+    checks = (
+        _python,
+        _decoder,
+        _voice_activity,
+        _device,
+        lambda: _model(settings),
+        lambda: _store(settings),
+        _browser_page,
+    )
+    findings = [check() for check in checks]
     for finding in findings:
         mark = {True: "ok ", False: "NO ", None: "–  "}[finding.ok]
         typer.echo(f"{mark} {finding.name}: {finding.fact}")
@@ -65,17 +74,56 @@ def _voice_activity() -> Finding:
     return Finding("Hearing", True, f"bundled recording heard: {transcript.duration_s:.0f} s, two channels")
 
 
+def _device() -> Finding:
+    import os
+
+    from callcoach.transcribe.choosing import compute_type_of, device_to_use
+
+    device = device_to_use("auto")
+    kind = compute_type_of(device)
+    if device == "cuda":
+        return Finding("Device", True, f"a GPU that CUDA sees, {kind}")
+    return Finding("Device", True, f"CPU, {os.cpu_count()} cores, {kind}; no GPU that CUDA sees")
+
+
 def _model(settings) -> Finding:
+    """The model that recordings would be recognised with, loaded and timed."""
+    from callcoach.bundled import bundled
+    from callcoach.cli.models import model_folders
     from callcoach.core.errors import CallcoachError
+    from callcoach.transcribe.speed import measured_speed
     from callcoach.transcribe.whisper import load_whisper
 
+    name = "Recognition model"
     try:
-        recogniser = load_whisper(settings.model)
+        recogniser = load_whisper(settings.model or None, folders=model_folders())
     except CallcoachError as error:
-        return Finding(
-            "Recognition model", None, "none here: transcripts and talk measures work", error.message
-        )
-    return Finding("Recognition model", True, recogniser.model_name)
+        return Finding(name, None, "none here: transcripts and talk measures work", error.message)
+    here = f"{recogniser.model_name} on {recogniser.device}"
+    recordings = sorted(bundled("fixtures").glob("*.opus"))
+    if not recordings:
+        return Finding(name, True, here)
+    speed = measured_speed(recogniser, recordings[0])
+    fact = (
+        f"{here}: {speed.sound_s:.0f} s of speech in {speed.took_s:.1f} s, "
+        f"so an hour of it in about {speed.call_minutes(60):.0f} min"
+    )
+    return Finding(name, True, fact, _faster(recogniser))
+
+
+def _faster(recogniser) -> str:
+    """What would be faster than the model and device in use."""
+    from callcoach.transcribe.models import DEMO_MODEL, KNOWN
+
+    if recogniser.model_name == DEMO_MODEL:
+        return "this is the demo model, for made-up calls only: callcoach models pull small"
+    if recogniser.device == "cuda":
+        return "" if "turbo" in recogniser.model_name else "faster here: --model large-v3-turbo"
+    sizes = {name: model.size_mb for name, model in KNOWN.items() if model.multilingual}
+    own = sizes.get(recogniser.model_name, 0)
+    smaller = [name for name, size_mb in sizes.items() if size_mb < own]
+    model = f"--model {max(smaller, key=sizes.__getitem__)} (more mistakes), or " if smaller else ""
+    return f"faster: {model}a GPU, which is tens of times faster and takes large-v3-turbo"
 
 
 def _store(settings) -> Finding:
