@@ -9,7 +9,7 @@ from conftest import FIXTURES
 from callcoach.core import Interval
 from callcoach.transcribe.audio import open_audio
 from callcoach.transcribe.silero import SpeechDetector, hysteresis
-from callcoach.transcribe.speech import SPEECH_OPTIONS, dilated, intervals_of, reaching, windows
+from callcoach.transcribe.speech import SPEECH_OPTIONS, dilated, intervals_of, reaching
 
 FRAME_S = 0.016
 
@@ -69,12 +69,6 @@ def test_short_holes_are_filled_and_short_blips_dropped():
 
 def test_speech_never_ends_after_the_recording():
     assert intervals_of(mask("#" * 20), 0.3) == (Interval(0.0, 0.3),)
-
-
-def test_windows_hold_whole_pieces_of_speech():
-    speech = (Interval(0, 4), Interval(5, 9), Interval(12, 30), Interval(31, 32))
-    assert list(windows(speech, longest_s=10)) == [Interval(0, 9), Interval(12, 30), Interval(31, 32)]
-    assert list(windows((), longest_s=10)) == []
 
 
 def test_everything_that_changes_speech_is_in_the_recognition_key():

@@ -14,7 +14,7 @@ out (`bleed`), and holes and blips are cleaned away:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -211,15 +211,3 @@ def intervals_of(mask: np.ndarray, duration_s: float) -> Intervals:
 def _runs(mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
     return edges[::2], edges[1::2]
-
-
-def windows(speech: Sequence[Interval], *, longest_s: float) -> Iterator[Interval]:
-    """Spans of the recording that hold whole pieces of speech, each at most `longest_s` where it can be."""
-    held: list[Interval] = []
-    for piece in speech:
-        if held and piece.end_s - held[0].start_s > longest_s:
-            yield Interval(held[0].start_s, held[-1].end_s)
-            held = []
-        held.append(piece)
-    if held:
-        yield Interval(held[0].start_s, held[-1].end_s)
