@@ -174,6 +174,27 @@ def test_which_side_is_ours_is_asked_settled_by_one_click_and_taken_back(open_pa
     assert "Which side is yours?" in words_of(press(at, "Undo"))
 
 
+def test_one_voice_is_said_instead_of_asked_about(open_page, empty_store):
+    transcript = replace(call("U 0-100 good morning to all"), speakers=(Speaker("U"),))
+    with Store.open(empty_store) as store:
+        keep(store, "mono", transcript=transcript, people=())
+    shown = words_of(open_page(empty_store, "call", call="mono"))
+    assert "Who spoke when cannot be told here" in shown
+    assert "Which side is yours?" not in shown
+
+
+def test_a_further_transcript_is_proposed_and_taken_by_a_click(open_page, empty_store):
+    with Store.open(empty_store) as store:
+        keep(store, "one", metadata=CallMetadata(rep="Dana"))
+        newer = replace(call("R 0-5 good day | C 5-9 the same to you"), source_sha256="b" * 64)
+        keep(store, "one", transcript=newer, metadata=CallMetadata(rep="Dana"), with_media=False)
+    at = open_page(empty_store, "call", call="one")
+    assert "Another transcript of this call is here" in words_of(at)
+    assert component_data(at, "player")["lines"][0]["text"] == "hello there how are you"
+    at = press(at, "Show that one")
+    assert component_data(at, "player")["lines"][0]["text"] == "good day"
+
+
 def test_a_swap_recomputes_and_is_taken_back(open_page, empty_store):
     id_ = keep_unknown(empty_store)
     at = press(open_page(empty_store, "call", call=id_), "This side is ours")

@@ -334,6 +334,12 @@ def test_a_call_without_a_side_asks_and_shows_no_share():
     assert unknown == ["Which side is yours?", "nothing could be judged"]
 
 
+def test_one_channel_is_not_asked_for_its_side():
+    assert (
+        facts_of(roles_known=False, talk_share=None, n_channels=1)[0] == "one channel: who spoke is not known"
+    )
+
+
 def test_a_failure_says_what_why_and_what_next():
     failure = FailureRow("1", "/calls/a.wav", "empty", "a recording must hold bytes; a.wav is empty", NOW, 2)
     html = calls.failures_html([failure])

@@ -22,7 +22,7 @@ from callcoach.ui.views.header import header, header_html, notes_html, transcrip
 from callcoach.ui.views.measures import FIRST, measure_lines, measures_html
 from callcoach.ui.views.playing import player_data
 from callcoach.ui.views.recording import media_note
-from callcoach.ui.views.sides import roles_known, roles_when_ours, side_answers, side_choices
+from callcoach.ui.views.sides import ONE_VOICE, roles_known, roles_when_ours, side_answers, side_choices
 from callcoach.ui.views.words import plain
 
 
@@ -89,6 +89,8 @@ def _ask_sides(opened, call_id: str, document: dict) -> None:
     choices = side_choices(document)
     if choices:
         _question(opened, call_id, document, choices)
+    elif not roles_known(document):
+        st.text(ONE_VOICE)
     for answer in side_answers(opened.edits(viewer(), call_id))[:1]:
         row = st.container(horizontal=True, vertical_alignment="center")
         row.text(answer.words)
@@ -108,7 +110,7 @@ def _question(opened, call_id: str, document: dict, choices) -> None:
                 list(names),
                 format_func=lambda label: f"{names[label].name}: {names[label].share}",
             )
-            if st.button("These are ours", disabled=not ours):
+            if st.button("These are ours", disabled=not 0 < len(ours) < len(choices)):
                 sides.set_roles(opened, viewer(), call_id, roles_when_ours(document, ours))
                 st.rerun()
             return

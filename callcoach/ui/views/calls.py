@@ -37,7 +37,9 @@ def call_items(rows: Iterable) -> list[dict]:
 
 def _facts(row) -> list[dict]:
     facts = []
-    if not row.roles_known:
+    if not row.roles_known and row.n_channels == 1:
+        facts.append({"text": "one channel: who spoke is not known", "todo": False})
+    elif not row.roles_known:
         facts.append({"text": "Which side is yours?", "todo": True})
     if row.has_proposal:
         facts.append({"text": "A further transcript is proposed", "todo": True})
@@ -63,7 +65,7 @@ def failures_html(failures: Iterable) -> str:
     """Sources that could not be scored: what, why and what to do."""
     rows = "".join(
         f"<li><strong>{plain(_file_name(failure.source_uri))}</strong> "
-        f'<span class="cc-quiet">{failure.at:%d %b %Y}'
+        f'<span class="cc-quiet">{failure.at.astimezone():%d %b %Y}'
         + (f", tried {failure.attempts} times" if failure.attempts > 1 else "")
         + f"</span><br>{plain(_sentence(failure.message))}<br><em>Next: "
         + f"{plain(NEXT_STEPS.get(failure.kind, _NEXT_STEP_UNKNOWN))}</em>"

@@ -9,6 +9,7 @@ from callcoach.core import Edit, EditKind, Role
 from callcoach.core.edits import active
 from callcoach.ui.views.words import counted, length, percent, speaker_name
 
+ONE_VOICE = "Who spoke when cannot be told here, so what needs our side and theirs is left out."
 _WORDS_OF_QUOTE = 12
 
 
@@ -73,7 +74,7 @@ def side_answers(edits: Iterable[Edit]) -> list[SideAnswer]:
         SideAnswer(
             tuple(edit.id for edit in group),
             ("Sides swapped" if group[0].kind is EditKind.SWAP else "Sides set")
-            + f" by {group[0].author}, {group[0].at:%d %b %H:%M}",
+            + f" by {group[0].author}, {group[0].at.astimezone():%d %b %H:%M}",
         )
         for group in reversed(by_time.values())
     ]
