@@ -37,9 +37,10 @@ _BARE = re.compile(r"(?:\d+|[A-Za-z])\Z")
 _TIME = r"[\[(]\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*[\])]"
 _PREFIX = re.compile(
     rf"\s*(?:>>\s*)?(?P<before>{_TIME}\s*)?(?P<label>\[[^\[\]:\n\t]{{1,{MAX_LABEL}}}\]|[^\s:\[\]<>{{}}\"][^:\n\t<>{{}}\"]{{0,{MAX_LABEL}}}?)"
-    rf"\s*(?P<after>{_TIME}\s*)?:(?:\s+|$)(?P<text>.*)",
+    rf"\s*(?P<after>{_TIME}\s*)?:(?:\*\*)?(?:\s+|$)(?P<text>.*)",
     re.DOTALL,
 )
+_CLOCK = re.compile(r"[\d:.,]+")
 _SENTENCE = re.compile(r"[?!;…]|[\w]{4,}\.(\s|$)|,\s+(?:and|but|so|or|is|the)\b")
 
 
@@ -150,7 +151,7 @@ def split_prefix(text: str) -> tuple[str | None, str | None, str]:
     if label is None:
         return None, None, text
     time = match["before"] or match["after"]
-    return label, time.strip("[]() \t") if time else None, match["text"].lstrip("* ")
+    return label, _CLOCK.search(time)[0] if time else None, match["text"].lstrip("* ")
 
 
 @lru_cache(maxsize=1024)

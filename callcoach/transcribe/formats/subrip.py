@@ -33,7 +33,7 @@ def read(source: Source) -> Reading:
     except (srt.SRTParseError, srt.TimestampParseError, ValueError, OverflowError):
         raise BadTranscript(
             "an SRT file must be numbered cues timed as 00:01:02,000 --> 00:01:04,000 with blank lines between them;"
-            f" after {_n_readable(source.text)} cues this one is not: export it again"
+            f" beside {_n_readable(source.text)} such cues this one holds something else: export it again"
         ) from None
     texts = [" ".join(unmarked(_STYLE.sub("", cue.content)).split()) for cue in cues]
     attributed, notes = attribute(texts)
@@ -59,7 +59,7 @@ FORMAT = Format(
             "a line like 00:00:01,000 --> 00:00:02,500",
             lambda source: bool(_TIMING.search(source.text[:_HEAD])),
         ),
-        Mark("no WEBVTT in the first line", lambda source: not source.text.startswith("WEBVTT")),
+        Mark("no WEBVTT in the first line", lambda source: not source.text.startswith("WEBVTT"), kind=True),
     ),
     read,
 )
