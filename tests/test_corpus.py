@@ -1,0 +1,84 @@
+"""The labelled corpus: its size, its rules, and that nothing in it is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from callcoach.measure.data import corpus, held_out
+from callcoach.measure.labels import CUSTOMER_LABELS, REP_LABELS
+
+_WORD = re.compile(r"[\w']+")
+_KINDS = {"question_substantive", "question_ritual", "question_tag", "question_logistics"}
+_SUBSTANTIVE = {
+    "open_question",
+    "closed_question",
+    "situation_question",
+    "problem_question",
+    "implication_question",
+    "need_payoff_question",
+    "stakeholder_question",
+}
+
+
+def test_there_are_enough_conversations_and_rep_utterances():
+    rows = corpus()
+    assert len({row.conversation_id for row in rows}) >= 120
+    assert sum(row.speaker == "rep" for row in rows) >= 1500
+
+
+@pytest.mark.parametrize("label", sorted({*REP_LABELS, *CUSTOMER_LABELS}))
+def test_a_label_has_forty_positives_and_forty_near_misses(label):
+    assert sum(label in row.labels for row in corpus()) >= 40
+    assert sum(label in row.near for row in corpus()) >= 40
+
+
+def test_rows_are_in_order_and_carry_only_labels_of_their_side():
+    last: tuple[str, int] | None = None
+    for row in corpus():
+        if last and row.conversation_id == last[0]:
+            assert row.order == last[1] + 1
+        else:
+            assert row.order == 0
+        last = (row.conversation_id, row.order)
+        known = set(REP_LABELS if row.speaker == "rep" else CUSTOMER_LABELS)
+        assert row.labels <= known
+        assert row.near <= known
+        assert not row.labels & row.near
+        assert row.text.strip() == row.text != ""
+
+
+def test_derived_labels_follow_their_rules():
+    for row in corpus():
+        where = f"{row.conversation_id} row {row.order}"
+        assert ("question" in row.labels) == bool(row.labels & {*_KINDS, "customer_question"}), where
+        assert ("objection" in row.labels) == any(label.startswith("objection_") for label in row.labels), where
+        if row.labels & _SUBSTANTIVE:
+            assert "question_substantive" in row.labels, where
+        if row.speaker == "rep" and "question_substantive" in row.labels:
+            assert row.labels & {"open_question", "closed_question"}, where
+
+
+def test_no_two_rep_utterances_of_five_words_are_nearly_the_same():
+    """Jaccard similarity of the word sets under .7, over the whole corpus."""
+    said: list[frozenset[str]] = []
+    by_word: dict[str, list[int]] = {}
+    for row in corpus():
+        words = _WORD.findall(row.text.casefold())
+        if row.speaker != "rep" or len(words) < 5:
+            continue
+        mine = frozenset(words)
+        shared = Counter(at for word in mine for at in by_word.get(word, ()))
+        for at, n_shared in shared.items():
+            assert n_shared / len(mine | said[at]) < 0.7, f"{row.conversation_id} row {row.order}"
+        for word in mine:
+            by_word.setdefault(word, []).append(len(said))
+        said.append(mine)
+
+
+def test_a_fifth_of_the_conversations_is_held_out():
+    ids = {row.conversation_id for row in corpus()}
+    assert held_out() <= ids
+    assert 0.15 <= len(held_out()) / len(ids) <= 0.25
