@@ -19,6 +19,7 @@
     ├── StoreError                  the store cannot be opened, upgraded or written
     │   └── NotFound                no such call, person or edit for this viewer
     ├── MissingExtra                an optional dependency is not installed
+    ├── DamagedModel                a trained model that came with callcoach is not what was saved
     └── BadEdit                     an edit that cannot be made on this transcript
 
 No message ever contains words of a call: they are customer data.
@@ -105,6 +106,10 @@ class NotFound(StoreError, LookupError):
 
 class MissingExtra(CallcoachError, ImportError):
     """An optional dependency is not installed; the message holds the exact pip line."""
+
+
+class DamagedModel(CallcoachError, ValueError):
+    """The files of a trained model are missing, changed, or of another version."""
 
 
 class BadEdit(CallcoachError, ValueError):
