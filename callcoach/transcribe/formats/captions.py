@@ -23,6 +23,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, zip_longest
 
 from callcoach.core import Capability, Interval, Transcript, Word
 from callcoach.core.errors import BadTranscript
@@ -115,6 +116,7 @@ def _cues(transcript: Transcript) -> Iterator[Cue]:
         own = stretches.get(number, [])
         if not own:
             yield f"{number}.1 words", span, _voice(turn.speaker, turn.words)
+            continue
         for part, (stretch, words) in enumerate(zip(own, _share(turn.words, own), strict=True), start=1):
             yield f"{number}.{part}", stretch, _voice(turn.speaker, words)
     for part, (label, stretch) in enumerate(rest, start=1):
@@ -140,7 +142,8 @@ def _stretches(transcript: Transcript) -> tuple[dict[int, list[Interval]], list[
             while low < len(own) and own[low][0].end_s < stretch.start_s:
                 low += 1
             best, best_s = None, -1.0
-            for span, number in own[low:]:
+            for at in range(low, len(own)):
+                span, number = own[at]
                 if span.start_s > stretch.end_s:
                     break
                 shared_s = min(span.end_s, stretch.end_s) - max(span.start_s, stretch.start_s)
@@ -156,7 +159,8 @@ def _stretches(transcript: Transcript) -> tuple[dict[int, list[Interval]], list[
 def _share(words: Sequence[Word], stretches: Sequence[Interval]) -> list[list[Word]]:
     """The words of a turn over its stretches of speech, in order: by time, else by length."""
     shares: list[list[Word]] = [[] for _ in stretches]
-    total_s = sum(stretch.duration_s for stretch in stretches)
+    done_s = list(accumulate(stretch.duration_s for stretch in stretches))
+    by_time = any(word.interval is not None for word in words)
     at = 0
     for position, word in enumerate(words):
         if word.interval is not None:
@@ -165,18 +169,16 @@ def _share(words: Sequence[Word], stretches: Sequence[Interval]) -> list[list[Wo
                 at + 1 < len(stretches) and middle_s >= (stretches[at].end_s + stretches[at + 1].start_s) / 2
             ):
                 at += 1
-        elif all(other.interval is None for other in (words[0], words[-1])) and total_s > 0:
-            done_s = sum(stretch.duration_s for stretch in stretches[: at + 1])
-            while at + 1 < len(stretches) and position / len(words) >= done_s / total_s:
+        elif not by_time:
+            while at + 1 < len(stretches) and position / len(words) * done_s[-1] >= done_s[at]:
                 at += 1
-                done_s += stretches[at].duration_s
         shares[at].append(word)
     return shares
 
 
 def _voice(label: str, words: Sequence[Word]) -> str:
     parts: list[str] = []
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip_longest(words, words[1:]):
         text = html.escape(word.text, quote=False)
         if word.probability is not None:
             text = f"<c.p{round(word.probability * PROBABILITY_UNIT):06d}>{text}</c>"
