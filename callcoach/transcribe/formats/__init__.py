@@ -37,7 +37,7 @@ from callcoach.transcribe.formats import (
     whisper,
     whisper_cpp,
 )
-from callcoach.transcribe.formats.build import build
+from callcoach.transcribe.formats.build import transcript_of
 from callcoach.transcribe.formats.shape import Format, nearest
 from callcoach.transcribe.formats.source import Source, is_text
 
@@ -146,4 +146,4 @@ def _read(data: bytes, name: str) -> Transcript:
     if isinstance(reading, Transcript):
         return replace(reading, source_sha256=sha256)
     reading = replace(reading, notes=(*source.notes, *reading.notes))
-    return build(reading, sha256=sha256, format=found.name, title=found.title)
+    return transcript_of(reading, sha256=sha256, format=found.name, title=found.title)

@@ -89,10 +89,10 @@ def _speakers(facts: dict) -> dict[str, Speaker]:
         shown = label_of(pair.get("DisplayText"), f"{where}[].DisplayText") or ""
         if label:
             known[label] = speaker(label, role=role_of(shown), name=name_of(shown) if shown else None)
-    agent = facts.get("Agent")
+    agent = label_of(facts.get("Agent"), "ConversationAnalytics.Agent")
     reps = [label for label, person in known.items() if person.role is Role.REP]
-    if isinstance(agent, str) and name_of(agent.strip()) and len(reps) == 1:
-        known[reps[0]] = replace(known[reps[0]], name=" ".join(agent.split()))
+    if agent and name_of(agent) and len(reps) == 1:
+        known[reps[0]] = replace(known[reps[0]], name=agent)
     return known
 
 

@@ -31,7 +31,7 @@ from callcoach.transcribe.formats.speakers import EVERYONE, UNKNOWN_SPEAKER, spe
 from callcoach.transcribe.formats.timing import MAX_TIME_S, Checked, Timed
 
 
-def build(reading: Reading, *, sha256: str, format: str, title: str) -> Transcript:
+def transcript_of(reading: Reading, *, sha256: str, format: str, title: str) -> Transcript:
     """The transcript of a reading.
 
     Raises

@@ -27,6 +27,7 @@ from callcoach.core import (
 from callcoach.transcribe.formats.captions import NOTE, PROBABILITY_UNIT, VERSION
 from callcoach.transcribe.formats.times import time_s
 from callcoach.transcribe.formats.timing import MAX_TIME_S
+from callcoach.transcribe.formats.words import clean
 
 Cue = tuple[str | None, Interval, str]
 
@@ -72,7 +73,7 @@ def read_back(note: Mapping, cues: Sequence[Cue], *, format: str) -> Transcript 
                 separation=Separation(note["separation"]),
                 separation_confidence=_share(note["separation_confidence"]),
                 channel_verdict=_text(note["channel_verdict"]),
-                notes=tuple(str(sentence) for sentence in note["notes"]),
+                notes=tuple(clean(str(sentence)) for sentence in note["notes"]),
             ),
             duration_s=None if note["duration_s"] is None else _interval([0, note["duration_s"]]).end_s,
             speakers=tuple(_speaker(speaker) for speaker in note["speakers"]),
@@ -97,7 +98,7 @@ def _interval(pair: Sequence[float]) -> Interval:
 def _text(value: object) -> str | None:
     if value is not None and not isinstance(value, str):
         raise TypeError("text or null")
-    return value
+    return None if value is None else clean(value)
 
 
 def _share(value: object) -> float | None:
@@ -113,7 +114,7 @@ def _speaker(value: Mapping) -> Speaker:
     if channel is not None and (isinstance(channel, bool) or not isinstance(channel, int)):
         raise TypeError("a channel is a number")
     return Speaker(
-        str(value["label"]),
+        clean(str(value["label"])),
         Role(value["role"]),
         name=_text(value["name"]),
         channel=channel,

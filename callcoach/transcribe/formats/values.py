@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from callcoach.core.errors import BadTranscript
+from callcoach.transcribe.formats.words import clean
 
 Json = object
+MAX_LABEL = 300  # characters of a speaker's name or id
 _DURATION = re.compile(r"(?i)PT(?:(\d{1,6})H)?(?:(\d{1,8})M)?(?:(\d{1,9}(?:\.\d{1,12})?)S)?\Z")
 
 
@@ -70,7 +72,11 @@ def words_of(value: Json, where: str) -> str:
 
 def label_of(value: Json, where: str) -> str | None:
     """What a file calls a speaker: text or a number; None where it does not say."""
-    text = " ".join(words_of(value, where).split())
+    text = " ".join(clean(words_of(value, where)).split())
+    if len(text) > MAX_LABEL:
+        raise BadTranscript(
+            f"{where} must be a name of at most {MAX_LABEL} characters; found {len(text)}: export the transcript again"
+        )
     return text or None
 
 

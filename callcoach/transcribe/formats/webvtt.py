@@ -24,6 +24,7 @@ from callcoach.transcribe.formats.source import Source
 from callcoach.transcribe.formats.speakers import attribute
 from callcoach.transcribe.formats.times import time_s
 from callcoach.transcribe.formats.timing import MAX_TIME_S
+from callcoach.transcribe.formats.values import MAX_LABEL
 from callcoach.transcribe.formats.words import Spoken, clean, join_tokens, split
 
 __all__ = ["FORMAT", "read", "to_webvtt"]
@@ -133,7 +134,7 @@ def _voices(
             text, at_s = "", inside_s
         elif match is not None:
             finish()
-            voice = " ".join(clean(html.unescape(match[1] or "")).split()) or None
+            voice = " ".join(clean(html.unescape(match[1] or "")).split())[:MAX_LABEL] or None
         elif part == "/v":
             finish()
             voice = None
