@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.language import Sentence, norm, sentences
-from callcoach.measure.phrases import RECORDING_NOTICE, REP_PHRASES, acknowledges
+from callcoach.measure.phrases import RECORDING_NOTICE, acknowledges, phrases_in
 from callcoach.measure.question_kinds import KINDS, kind_of, open_probability
 from callcoach.measure.questions import Question, questions
 
@@ -120,17 +120,11 @@ def _parts(words: Sequence[str], role: Role, *, after_question: bool) -> list[Pa
         if role is not Role.OTHER:
             for question in questions(sentence):
                 parts.extend(_question_parts(sentence, question, rep=rep, customer=customer))
-        for phrases in REP_PHRASES if rep else (RECORDING_NOTICE,) if role is Role.OTHER else ():
-            place = phrases.find(sentence)
-            if place is not None:
-                parts.append(
-                    Part(
-                        phrases.label,
-                        sentence.start + place[0],
-                        sentence.start + place[1],
-                        phrases.probability,
-                    )
-                )
+        if rep or role is Role.OTHER:
+            for shown in phrases_in(sentence):
+                if rep or shown.label == RECORDING_NOTICE:
+                    start = sentence.start
+                    parts.append(Part(shown.label, start + shown.start, start + shown.end, shown.probability))
     if rep:
         listens = acknowledges(tuple(norm(word) for word in words), after_question=after_question)
         if listens > 0 and not any(part.label == "question" for part in parts):
