@@ -166,13 +166,15 @@ class _Step:
     def commitment(self) -> Commitment | None:
         sentence, text = self._sentence, self._sentence.text
         when = when_in(sentence)
+        undertakes = not UNDERTAKE_WORDS.isdisjoint(sentence.words) and UNDERTAKES.search(text)
+        if when is None and not undertakes:
+            return self._vague_if_said()
         refused = bool(NEGATED.search(text) or LEAVES.search(text) or HERE.search(text))
         hedged = bool(HEDGED.search(text))
         if when is not None and not hedged:
             meeting = self._meeting(when)
             if meeting is not None:
                 return meeting
-        undertakes = not UNDERTAKE_WORDS.isdisjoint(sentence.words) and UNDERTAKES.search(text)
         if undertakes and sentence.mark != "?" and not refused:
             if hedged:
                 return self._vague() if self._role is Role.REP else self._vague_if_said()

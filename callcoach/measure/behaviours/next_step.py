@@ -14,7 +14,7 @@ from callcoach.core.floor import ends_mid_conversation
 from callcoach.measure.behaviours.conditions import ENDS_EARLY, not_judged, why_not
 from callcoach.measure.commitments import Commitment, Kind, commitments
 from callcoach.measure.constants import LATE_SHARE, LATE_TURNS
-from callcoach.measure.language import any_of, sentences
+from callcoach.measure.language import any_of, sentences, word_set
 from callcoach.measure.utterances import Labels
 
 ID = "next_step"
@@ -35,6 +35,10 @@ _NO = any_of(
     r"won't be (going|moving|taking|renewing|proceeding|buying|needing)",
     r"(we|i) (don't|do not) (want|need) (it|this|to (go|buy|switch|renew|continue))",
 )
+_NO_WORDS = word_set(
+    "no not won't aren't isn't wasn't don't decided agreed chosen choosing deciding pass decline leave stay staying stick"
+    " sticking go gone going went signed contracted"
+)  # a no holds one of them
 _REASON = any_of(
     r"(because|since|as (we|the|our|it)|the reason|so we|budget|already|contract|instead|too (expensive|much|big|small|early|late|long)"
     r"|(don't|do not|no|not) (\w+ )?(have|budget|time|need|enough|use|see)|no (budget|time|need)|just (signed|renewed|bought)|went with|gone with"
@@ -127,7 +131,9 @@ def _clear_no(transcript: Transcript, late: range) -> Evidence | None:
     customer = [at for at in late if transcript.role_of(transcript.turns[at]) is Role.CUSTOMER]
     for number, at in enumerate(customer):
         for sentence in sentences([word.text for word in transcript.turns[at].words]):
-            match = None if sentence.mark == "?" else _NO.search(sentence.text)
+            if sentence.mark == "?" or _NO_WORDS.isdisjoint(sentence.words):
+                continue
+            match = _NO.search(sentence.text)
             if match is None:
                 continue
             near = customer[number : number + 1 + _REASON_TURNS]
