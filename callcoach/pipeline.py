@@ -135,6 +135,7 @@ def hear(
         raise UnreadableInput(
             f"an input must be a file that may be read; {path.name}: {error.strerror or type(error).__name__}"
         ) from error
+    from callcoach.transcribe.diarize import diarized
     from callcoach.transcribe.recording import transcribe_recording
 
     if recogniser_needed is not None:
@@ -142,15 +143,36 @@ def hear(
     transcript, media = transcribe_recording(
         path, recogniser=recogniser, language=language, progress=progress
     )
-    return Heard(str(path), media.sha256, transcript, media)
+    return Heard(str(path), media.sha256, diarized(transcript, path), media)
 
 
-def hear_with_script(path: Path, *, truth: Path, **ignored: object) -> Heard:
-    """A bundled recording with the words of its script: the demonstration without a recogniser."""
-    from callcoach.transcribe.scripted import with_script_words
+def demo_recogniser(models: Path) -> object:
+    """The demonstration model in `models`, for the bundled recordings alone."""
+    from callcoach.transcribe.whisper import load_whisper
 
-    heard = hear(path)
-    return replace(heard, transcript=with_script_words(heard.transcript, truth))
+    return load_whisper(models / "demo-whisper", device="cpu")
+
+
+def with_roles_told(
+    transcript: Transcript,
+    metadata: CallMetadata,
+    given: Given = NOTHING_GIVEN,
+    *,
+    people: Iterable[CallPerson] = (),
+) -> Transcript:
+    """The transcript with the sides that somebody gave or settled, else those that the words tell.
+
+    A side told by words carries its probability and ``role_source`` "words"; under .8 it stays
+    unknown. `people` are those settled before; they count unless something is given now.
+    """
+    from callcoach.measure.utterances import label_turns
+    from callcoach.transcribe.roles import infer_roles
+
+    told = with_given_roles(transcript, metadata, replace(given, swap=False))
+    if given == NOTHING_GIVEN:
+        told = with_people(told, people)
+    told = infer_roles(told, metadata=metadata, label_utterances=label_turns)
+    return told.swapped(source="given") if given.swap else told
 
 
 def with_given_roles(

@@ -32,6 +32,8 @@ class Settings:
         Recognition model by name or folder; empty for the choice by hardware.
     language : str
         Language of the recordings, such as ``en``; empty to detect it.
+    vocabulary : str
+        File of product and people names to expect, one per line; empty for none.
     rubric : str
         Rubric by name or file; empty for the one of the call's type.
     rep_channel : str
@@ -45,6 +47,7 @@ class Settings:
     store: str = ""
     model: str = ""
     language: str = ""
+    vocabulary: str = ""
     rubric: str = ""
     rep_channel: str = "auto"
     port: int = 8501

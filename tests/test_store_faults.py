@@ -97,9 +97,9 @@ def test_a_read_only_store_says_so_when_written_and_can_be_read(tmp_path):
         assert len(store.calls(LOCAL_OWNER).rows) == 1
 
 
-def test_a_store_that_cannot_be_opened_says_what_to_check(tmp_path):
-    (tmp_path / "store.db").mkdir()  # SQLite answers as it does to a file without permission, for root too
-    with pytest.raises(StoreError, match="permissions"):
+def test_a_folder_is_no_store(tmp_path):
+    (tmp_path / "store.db").mkdir()
+    with pytest.raises(StoreError, match="is a folder: name a file in it"):
         Store.open(_url(tmp_path / "store.db"))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache
 
 from callcoach.archive.ingest import Outcome, ingest
 from callcoach.archive.sources import Source
 from callcoach.bundled import bundled
-from callcoach.pipeline import hear_with_script
+from callcoach.pipeline import demo_recogniser
 from callcoach.settings import user_data_folder
 
 
@@ -17,11 +17,7 @@ def demo_store_url() -> str:
 
 
 def ingest_demo(store) -> Iterator[Outcome]:
-    """Each bundled recording in turn.
-
-    Words come from the recordings' scripts and the rest from the audio; the provenance says so.
-    """
-    folder = bundled("fixtures")
-    for path in sorted(folder.glob("*.opus")):
-        truth = path.with_suffix(".truth.json")
-        yield ingest(Source(str(path), path), store=store, hear_with=partial(hear_with_script, truth=truth))
+    """Each bundled recording in turn, its words recognised by the demonstration model."""
+    load = cache(lambda: demo_recogniser(bundled("models")))
+    for path in sorted(bundled("fixtures").glob("*.opus")):
+        yield ingest(Source(str(path), path), store=store, load_recogniser=load, language="en")

@@ -34,8 +34,7 @@ from callcoach.pipeline import (
     classify,
     hear,
     judge,
-    with_given_roles,
-    with_people,
+    with_roles_told,
 )
 
 log = logging.getLogger(__name__)
@@ -127,9 +126,9 @@ def ingest(
 def rescore_call(store, viewer: Viewer, id_: str) -> dict:
     """Judge a stored call again, with its edits, and keep the corrected card; returns its document."""
     call = store.call(viewer, id_)
-    transcript = with_given_roles(store.transcript(viewer, id_), call.metadata)
+    transcript = with_roles_told(store.transcript(viewer, id_), call.metadata, people=call.people)
     old = store.document(viewer, id_, corrected=False)
-    judged = judge(with_people(transcript, call.people), call.metadata, edits=store.edits(viewer, id_))
+    judged = judge(transcript, call.metadata, edits=store.edits(viewer, id_))
     document = _document(old["source"], id_, call.metadata, judged)
     store.save_card(viewer, id_, card=judged.card, document=document)
     return document
@@ -197,9 +196,8 @@ def _judge_and_keep(
     before = store.call(LOCAL_OWNER, id_) if store is not None and store.has_call(id_) else None
     if before is not None:
         metadata = _together(before.metadata, metadata)
-    transcript = with_given_roles(heard.transcript, metadata, given)
-    if before is not None and given == NOTHING_GIVEN:
-        transcript = with_people(transcript, before.people)
+    people = before.people if before is not None else ()
+    transcript = with_roles_told(heard.transcript, metadata, given, people=people)
     judged = judge(transcript, metadata, rubric=rubric)
     document = _document(heard.source, id_, metadata, judged)
     if store is None:
@@ -240,11 +238,11 @@ def _together(stored: CallMetadata, found: CallMetadata) -> CallMetadata:
 
 
 def _people(transcript: Transcript, metadata: CallMetadata) -> tuple[CallPerson, ...]:
-    """Everybody whose side is settled, and everybody the metadata names."""
+    """Everybody whose side is settled, not only told by words, and everybody the metadata names."""
     heard = [
         CallPerson(side=speaker.role, name=speaker.name, speaker=speaker.label)
         for speaker in transcript.speakers
-        if speaker.role is not Role.UNKNOWN
+        if speaker.role is not Role.UNKNOWN and speaker.role_source != "words"
     ]
     known = {person.name for person in heard}
     if metadata.rep and metadata.rep not in known:

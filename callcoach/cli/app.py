@@ -9,11 +9,26 @@ from collections.abc import Sequence
 
 import typer
 
-from callcoach.cli import config, delete, demo, doctor, schema, score, serve
+from callcoach.cli import (
+    config,
+    delete,
+    demo,
+    diarize,
+    doctor,
+    evaluate,
+    models,
+    people,
+    schema,
+    score,
+    serve,
+)
 from callcoach.core.errors import BadSettings, CallcoachError
 
 # Typer carries its own Click; this is the base of its usage errors, whichever it is.
 UsageProblem = next(cls for cls in typer.BadParameter.__mro__ if cls.__name__ == "ClickException")
+
+
+STOPPED = "Stopped. What was finished is kept; run the same command again to go on."
 
 
 class Exit(enum.IntEnum):
@@ -34,7 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (demo, score, serve, delete, config, schema, doctor):
+for module in (demo, score, serve, delete, diarize, evaluate, people, models, config, schema, doctor):
     module.add_to(app)
 
 
@@ -66,7 +81,7 @@ def run(arguments: Sequence[str]) -> int:
         error.show()
         return int(Exit.USAGE)
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)
+        typer.echo(STOPPED, err=True)
         return int(Exit.INTERRUPTED)
     except BadSettings as error:
         typer.echo(f"callcoach: {error.message}", err=True)
@@ -81,6 +96,8 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         typer.echo(f"callcoach: {_place(error)}", err=True)
         return int(Exit.UNEXPECTED)
+    if code == Exit.INTERRUPTED:  # Typer turns Ctrl-C into a code of its own
+        typer.echo(STOPPED, err=True)
     return int(code or Exit.DONE)
 
 

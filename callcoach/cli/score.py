@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import typer
 
@@ -34,6 +33,9 @@ def score(
         None, "--model", metavar="NAME|DIR", help="Recognition model: a name or a folder."
     ),
     language: str = typer.Option(None, "--language", metavar="CODE", help="Spoken language, such as en."),
+    vocabulary: str = typer.Option(
+        None, "--vocabulary", metavar="FILE", help="Product and people names to expect, one per line."
+    ),
     no_transcript: bool = typer.Option(False, "--no-transcript", help="Talk measures only; needs no model."),
     rep_channel: str = typer.Option(
         None, "--rep-channel", metavar="left|right|auto", help="Which side is ours."
@@ -58,7 +60,12 @@ def score(
     if store and no_store:
         raise BadSettings("--store and --no-store exclude each other; give one of them")
     settings = settings_with(
-        store=store, model=model, language=language, rep_channel=rep_channel, rubric=rubric
+        store=store,
+        model=model,
+        language=language,
+        vocabulary=vocabulary,
+        rep_channel=rep_channel,
+        rubric=rubric,
     )
     if settings.rubric:
         load_rubric(settings.rubric)  # a mistake in it is a mistake of the command, not of each call
@@ -92,7 +99,7 @@ def score(
                 elif outcome.error is not None:
                     progress.say(f"{_name(source.uri)}: {outcome.error.message}")
                 else:
-                    progress.say(summary(outcome), out=True)
+                    progress.say(summary(outcome, kept=opened is not None), out=True)
     finally:
         if opened is not None:
             opened.close()
@@ -128,15 +135,17 @@ def _recogniser(settings):
     """A loader that loads at most once, and fails for each recording with the same reason."""
     from functools import cache
 
-    from callcoach.bundled import bundled
+    from callcoach.cli.models import model_folders
     from callcoach.core.errors import BadSettings, ModelMissing
+    from callcoach.transcribe.vocabulary import read_vocabulary
     from callcoach.transcribe.whisper import load_whisper
+
+    names = read_vocabulary(settings.vocabulary) if settings.vocabulary else ()
 
     @cache
     def load():
-        model = Path(settings.model) if settings.model and Path(settings.model).is_dir() else settings.model
         try:
-            return load_whisper(model, folders=(Path("models"), bundled("models")))
+            return load_whisper(settings.model or None, folders=model_folders(), vocabulary=names)
         except BadSettings as error:
             # A model that cannot be used is one that cannot be had: recordings fail, transcripts go on.
             raise ModelMissing(error.message) from error

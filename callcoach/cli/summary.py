@@ -10,7 +10,7 @@ _STATUS = {
 }
 
 
-def summary(outcome) -> str:
+def summary(outcome, *, kept: bool) -> str:
     """Lines about one scored call, from its document alone."""
     document = outcome.document
     lines = [title_of(outcome), f"  {talk_line(document)}"]
@@ -24,7 +24,7 @@ def summary(outcome) -> str:
         lines.append(f"  note: {note}")
     if outcome.proposed:
         lines.append("  This call already has a transcript: the new one is proposed beside it on the page.")
-    elif outcome.call_id and not outcome.new:
+    elif kept and not outcome.new:
         lines.append("  Nothing changed since the last time.")
     lines.append(f"  call {document['call']['id']}")
     return "\n".join(lines)
