@@ -47,6 +47,9 @@ from callcoach.measure.question_words import (
     WHO_VERBS,
 )
 
+_OPENERS = (
+    frozenset(WH) | frozenset(WH_SHORT) | frozenset(AUX) | IMPERATIVE_STARTS | FRAGMENT_STARTS | {"i", "i'm"}
+)
 _SURE, _LIKELY, _FAIR, _WEAK = 0.97, 0.9, 0.75, 0.6  # what each form is worth, on our own examples
 
 
@@ -80,13 +83,14 @@ def questions(sentence: Sentence) -> tuple[Question, ...]:
 
 def _marked(sentence: Sentence) -> Question:
     words = sentence.words
-    starts = _clause_starts(sentence)
+    opening = [at for at, word in enumerate(words) if word in _OPENERS]
+    starts = _clause_starts(sentence) if opening else []
     head, form = 0, "declarative"
     if TAG_ONLY.search(_content(words)):
         form = "tag"
     else:
         for marked in (False, True):  # a sure sign anywhere comes before a doubtful one at the start
-            hits = ((at, _opens(words, at, starts[at], marked=marked)) for at in range(len(words)))
+            hits = ((at, _opens(words, at, starts[at], marked=marked)) for at in opening)
             head, form = next(((at, hit[0]) for at, hit in hits if hit), (0, "declarative"))
             if form != "declarative":
                 break
@@ -102,9 +106,10 @@ def _marked(sentence: Sentence) -> Question:
 
 def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
     words = sentence.words
-    starts = _clause_starts(sentence)
+    opening = [at for at, word in enumerate(words) if word in _OPENERS]
+    starts = _clause_starts(sentence) if opening else []
     hits: list[tuple[int, str, float]] = []
-    for at in range(len(words)):
+    for at in opening:
         hit = _opens(words, at, starts[at], marked=False, bare=sentence.mark == "")
         if hit is None:
             continue
