@@ -7,8 +7,9 @@ VENV := .venv
 RUN := $(VENV)/bin
 ARGS ?=
 TESTS ?= tests
-# The newest Python that fits, unless PYTHON=... says which.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
+# The first Python that runs and is new enough, unless PYTHON=... says which.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python3.14; do \
+  if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$name; break; fi; done)
 
 .PHONY: demo test lint lock screenshots clean
 
@@ -25,7 +26,7 @@ lint: $(VENV)/ready
 # One environment for both, from the lock alone: every file is checked against its hash.
 $(VENV)/ready: requirements.lock pyproject.toml
 	@if [ -z "$(PYTHON)" ] || ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	  echo "callcoach needs Python 3.11 or newer; found $$("$(PYTHON)" --version 2>/dev/null || echo none). Install one, or run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; fi
+	  echo "callcoach needs Python 3.11 or newer; found $$("$(or $(PYTHON),python3)" --version 2>/dev/null || echo none). Install one, or run: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 1; fi
 	@if ! "$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null; then \
 	  echo "callcoach needs Python's venv module, which is missing here. On Debian or Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; fi
 	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version) (about a minute, once)"
@@ -39,6 +40,9 @@ lock:
 	  --group test pyproject.toml --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 	  --group lint --output-file requirements-lint.lock
+
+screenshots: $(VENV)/ready
+	@$(RUN)/python -m callcoach.ui.screenshots
 
 clean:
 	rm -rf $(VENV) build dist

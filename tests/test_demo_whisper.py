@@ -120,25 +120,3 @@ def test_rates_are_ratios_of_sums():
     result = evaluate_demo.summary("two", units)
     assert result.wer == pytest.approx(0.1)
     assert result.start_error_median_s == pytest.approx(0.2)
-
-
-def test_padding_that_stands_for_the_rest_gives_what_all_of_it_would():
-    torch = pytest.importorskip("torch", reason="needs torch, which only training does")
-    from callcoach.transcribe.train import model
-
-    torch.manual_seed(0)
-    whisper = model.Whisper(model.Shape(50, 5, d_model=32, n_heads=2)).eval()
-    mel = torch.rand(1, 80, 2 * model.N_OWN - 4)
-    with torch.no_grad():
-        trained, _ = whisper.encode(mel)
-        # The same with the shared padding written out position by position.
-        n = model.N_POSITIONS - model.N_OWN
-        x = torch.nn.functional.pad(mel, (0, 3000 - mel.shape[2]))
-        gelu = torch.nn.functional.gelu
-        x = gelu(whisper.conv2(gelu(whisper.conv1(x)))).transpose(1, 2)
-        own = whisper.audio_positions
-        x = x + torch.cat([own[:-1], own[-1:].expand(n, -1)])
-        for layer in whisper.encoder:
-            x, _, _ = layer(x, None)
-        full = whisper.encoder_norm(x)
-    assert torch.allclose(full[:, : model.N_OWN - 2], trained[:, : model.N_OWN - 2], atol=1e-4)
