@@ -11,7 +11,6 @@ WebVTT, W3C Candidate Recommendation of 4 April 2019.
 from __future__ import annotations
 
 import html
-import logging
 import re
 
 from callcoach.core import Interval, Transcript
@@ -45,7 +44,6 @@ def read(source: Source) -> Reading | Transcript:
     import webvtt
     from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-    logging.getLogger("webvtt").setLevel(logging.ERROR)
     try:
         captions = webvtt.from_string(source.text).captions
     except (MalformedCaptionError, MalformedFileError, ValueError):
@@ -59,17 +57,16 @@ def read(source: Source) -> Reading | Transcript:
             "a WebVTT file must time its cues as 00:01:02.000 --> 00:01:04.000;"
             f" {n_arrows - len(captions)} of {n_arrows} cues are timed otherwise: export it again"
         )
+    notes = []
     own = note_of(source.text)
     if own is not None:
         cues = [(c.identifier, _span(c), c.raw_text) for c in captions]
         transcript = read_back(own, cues, format="webvtt") if all(span for _, span, _ in cues) else None
         if transcript is not None:
             return transcript
-    notes = (
-        [f"{n_arrows - len(captions)} cues without a readable time were left out"]
-        if n_arrows > len(captions)
-        else []
-    )
+        notes.append("callcoach's own note in the file no longer fits its cues; only the cues count")
+    if n_arrows > len(captions):
+        notes.append(f"{n_arrows - len(captions)} cues without a readable time were left out")
     cues = []  # (voice, text with word times, start, end)
     for caption in captions:
         start_s, end_s = time_s(caption.start), time_s(caption.end)
