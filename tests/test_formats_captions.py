@@ -217,11 +217,20 @@ def test_the_note_is_one_line_of_json() -> None:
 @pytest.mark.parametrize("words", [True, False])
 def test_a_bundled_call_keeps_its_measures_as_captions(words: bool) -> None:
     from callcoach.transcribe.recording import transcribe_recording
-    from callcoach.transcribe.scripted import with_script_words
+    from callcoach.transcribe.turns import turns_from_words
 
     first, _ = transcribe_recording(FIXTURES / "negotiation.opus", recogniser=None)
     if words:
-        first = with_script_words(first, FIXTURES / "negotiation.truth.json")
+        script = json.loads((FIXTURES / "negotiation.truth.json").read_text("utf-8"))
+        label_of = {s["label"]: ("left", "right")[s["channel"]] for s in script["speakers"]}
+        said: dict[str, list[Word]] = {}
+        for word in script["words"]:
+            interval = Interval(word["start_s"], word["end_s"])
+            said.setdefault(label_of[word["speaker"]], []).append(Word(word["text"], interval))
+        more = {Capability.TEXT, Capability.WORDS}
+        first = replace(
+            first, turns=turns_from_words(said), language="en", capabilities=first.capabilities | more
+        )
     sides = {"left": Role.REP, "right": Role.CUSTOMER}
     first = first.with_roles(sides, source="given")
     second = again(first)

@@ -134,7 +134,7 @@ def _timed_turns(passages: Sequence[Timed]) -> tuple[tuple[Turn, ...], dict[str,
     for passage in passages:
         for part in _parts(passage):
             pieces.append(
-                Piece(passage.speaker, part.interval, tuple(w.text for w in part.words), part.exact)
+                Piece(passage.speaker, part.interval, tuple([w.text for w in part.words]), part.exact)
             )
             words.append(part.words)
             speech.setdefault(passage.speaker, []).extend(part.speech)
@@ -226,14 +226,17 @@ def _untimed_turns(passages: Sequence[Timed], *, starts: bool) -> tuple[Turn, ..
     """Turns of neighbours in the order of the file; with starts, each at the start of its first passage."""
     if starts and all(passage.start_s is not None for passage in passages):
         passages = sorted(passages, key=lambda passage: passage.start_s)
-    pieces = [Piece(p.speaker, None, tuple(word.text for word in p.words)) for p in passages]
+    pieces = [Piece(p.speaker, None, tuple([word.text for word in p.words])) for p in passages]
     turns: list[Turn] = []
     for hold in sorted(take_floor(pieces).holds, key=lambda hold: hold.pieces[0]):
-        words = tuple(
-            replace(word, interval=None) if word.interval is not None else word
-            for at in hold.pieces
-            for word in passages[at].words
+        first = passages[hold.pieces[0]]
+        words = (
+            first.words
+            if len(hold.pieces) == 1
+            else tuple(w for at in hold.pieces for w in passages[at].words)
         )
-        start_s = passages[hold.pieces[0]].start_s if starts else None
-        turns.append(Turn(hold.speaker, words, None if start_s is None else Interval(start_s, start_s)))
+        if any(passages[at].n_timed for at in hold.pieces):
+            words = tuple(replace(word, interval=None) for word in words)
+        at_s = Interval(first.start_s, first.start_s) if starts and first.start_s is not None else None
+        turns.append(Turn(hold.speaker, words, at_s))
     return tuple(turns)

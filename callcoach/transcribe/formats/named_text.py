@@ -32,10 +32,11 @@ def read(source: Source) -> Reading:
     labels = Counter(label for label, _, _ in found)
     passages: list[Passage] = []
     for (label, time, rest), line in zip(found, source.lines, strict=True):
-        if label is not None and (labels[label] > 1 or looks_like_name(label)):
+        named = label is not None and (labels[label] > 1 or looks_like_name(label))
+        if named and (time or not passages or passages[-1].speaker != label):
             passages.append(Passage(label, split(unmarked(rest)), clock_s(time) if time else None))
         elif passages:
-            passages[-1].words.extend(split(unmarked(line)))
+            passages[-1].words.extend(split(unmarked(rest if named else line)))
     return Reading(passages)
 
 
