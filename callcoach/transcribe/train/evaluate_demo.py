@@ -1,4 +1,4 @@
-"""How well the demo model does, through faster-whisper as callcoach uses it.
+"""How well the demo model does, through the same path as ``callcoach score``: file to transcript.
 
     python -m callcoach.transcribe.train.evaluate_demo models/demo-whisper
 
@@ -11,17 +11,21 @@ last; intervals are percentile bootstraps over units.
 import argparse
 import json
 import random
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from scipy.io import wavfile
 
+from callcoach.transcribe.recording import transcribe_recording
 from callcoach.transcribe.train import espeak, features
 from callcoach.transcribe.train.speakers import fixture_like_speaker
 from callcoach.transcribe.train.text import TextSource, fixture_lines, normalised, sentences_of
+from callcoach.transcribe.whisper import load_whisper
 
 N_SENTENCES = 200
 N_RESAMPLES = 2000
@@ -103,44 +107,43 @@ def summary(name: str, units: Sequence[Unit]) -> Result:
     )
 
 
-class Recogniser:
-    """The demo model behind faster-whisper: batched, with voice activity, deterministic."""
+class Listener:
+    """The demo model behind callcoach's own path: voice activity, windows, guards, turns."""
 
-    def __init__(self, folder: Path, *, chunk_s: int | None = None, beam_size: int = 5) -> None:
-        from faster_whisper import BatchedInferencePipeline, WhisperModel
+    def __init__(self, folder: Path) -> None:
+        self.recogniser = load_whisper(folder, device="cpu", cpu_threads=1)
 
-        model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
-        self.pipeline = BatchedInferencePipeline(model)
-        self.options = {"beam_size": beam_size}
-        if chunk_s:
-            self.options["chunk_length"] = chunk_s
-
-    def words(self, samples: np.ndarray) -> list[Timed]:
-        """Normalised words of 16 kHz mono audio with their starts in seconds."""
-        segments, _ = self.pipeline.transcribe(
-            samples,
-            language="en",
-            vad_filter=True,
-            word_timestamps=True,
-            temperature=0,
-            batch_size=8,
-            **self.options,
-        )
-        return timed((word.word, word.start) for segment in segments for word in segment.words)
+    def words(self, path: Path) -> dict[int | None, list[Timed]]:
+        """Normalised words of a recording with their starts in seconds, per channel (mono: None)."""
+        transcript, _ = transcribe_recording(path, recogniser=self.recogniser, language="en")
+        return {
+            speaker.channel: sorted(
+                timed(
+                    (word.text, word.interval.start_s)
+                    for turn in transcript.turns
+                    if turn.speaker == speaker.label
+                    for word in turn.words
+                ),
+                key=lambda entry: entry[1],
+            )
+            for speaker in transcript.speakers
+        }
 
 
-def fixture_units(recogniser: Recogniser, folder: Path) -> list[Unit]:
+def fixture_units(listener: Listener, folder: Path) -> list[Unit]:
     """One unit per channel of each recording in ``folder`` that has a truth file."""
-    from faster_whisper import decode_audio
+    return [unit for paths in _recordings(folder) for unit in recording_units(listener, *paths)]
 
+
+def recording_units(listener: Listener, truth_path: Path, audio_path: Path) -> list[Unit]:
+    """One unit per channel of a two-channel recording."""
+    truth = json.loads(truth_path.read_text(encoding="utf-8"))
+    heard = listener.words(audio_path)
     units = []
-    for truth_path, audio_path in _recordings(folder):
-        truth = json.loads(truth_path.read_text(encoding="utf-8"))
-        channels = decode_audio(str(audio_path), split_stereo=True)
-        for channel, samples in enumerate(channels):
-            labels = {s["label"] for s in truth["speakers"] if s["channel"] == channel}
-            said = timed((w["text"], w["start_s"]) for w in truth["words"] if w["speaker"] in labels)
-            units.append(compare(said, recogniser.words(samples)))
+    for channel in (0, 1):
+        labels = {s["label"] for s in truth["speakers"] if s["channel"] == channel}
+        said = timed((w["text"], w["start_s"]) for w in truth["words"] if w["speaker"] in labels)
+        units.append(compare(said, heard[channel]))
     return units
 
 
@@ -153,19 +156,27 @@ def _recordings(folder: Path) -> list[tuple[Path, Path]]:
     return found
 
 
-def sentence_units(recogniser: Recogniser, texts: Iterable[str], *, seed: int) -> list[Unit]:
+def sentence_units(listener: Listener, texts: Iterable[str], *, seed: int) -> list[Unit]:
     """One unit per sentence, each said by a speaker drawn like those of the fixtures."""
     speakers, rng = random.Random(seed), np.random.default_rng(seed)
     units = []
-    for text in texts:
+    for path, text in _files_for(texts):
         speech = espeak.speak(text, **fixture_like_speaker(speakers))
         samples = features.to_16k(speech.samples, speech.sample_rate_hz)
         lead = features.RATE_HZ // 2
         samples = np.pad(samples * 0.5, (lead, lead))
         samples = samples + 2e-4 * features.coloured_noise(len(samples), rng)
         said = timed((word.text, word.start_s + 0.5) for word in speech.words)
-        units.append(compare(said, recogniser.words(samples)))
+        wavfile.write(path, features.RATE_HZ, samples.astype(np.float32))
+        units.append(compare(said, listener.words(path)[None]))
     return units
+
+
+def _files_for(texts: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """A temporary file to write for each text."""
+    with tempfile.TemporaryDirectory(prefix="callcoach-") as folder:
+        for number, text in enumerate(texts):
+            yield Path(folder) / f"{number}.wav", text
 
 
 def held_out_sentences(n: int, fixtures: Sequence[str]) -> list[str]:
@@ -186,14 +197,14 @@ def free_sentences() -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def evaluate(recogniser: Recogniser, fixtures: Path) -> list[Result]:
+def evaluate(listener: Listener, fixtures: Path) -> list[Result]:
     """The three sets' results, those of the fixtures only where recordings exist."""
     results = []
-    if units := fixture_units(recogniser, fixtures):
+    if units := fixture_units(listener, fixtures):
         results.append(summary("fixtures", units))
     texts = held_out_sentences(N_SENTENCES, fixture_lines(fixtures / "scripts"))
-    results.append(summary("held-out domain", sentence_units(recogniser, texts, seed=1)))
-    results.append(summary("free text", sentence_units(recogniser, free_sentences(), seed=2)))
+    results.append(summary("held-out domain", sentence_units(listener, texts, seed=1)))
+    results.append(summary("free text", sentence_units(listener, free_sentences(), seed=2)))
     return results
 
 
@@ -217,12 +228,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("model", type=Path, nargs="?", default=Path("models/demo-whisper"))
     parser.add_argument("--fixtures", type=Path, default=Path("fixtures"))
-    parser.add_argument("--chunk", type=int, help="seconds per window, if not the model's own")
-    parser.add_argument("--beam", type=int, default=5)
     parser.add_argument("--json", type=Path, help="also write the results to this file")
     options = parser.parse_args()
-    recogniser = Recogniser(options.model, chunk_s=options.chunk, beam_size=options.beam)
-    results = evaluate(recogniser, options.fixtures)
+    results = evaluate(Listener(options.model), options.fixtures)
     size_mb = folder_mb(options.model)
     print(table(results, size_mb))
     if options.json:
