@@ -1,6 +1,7 @@
 """The nouns of callcoach, interval arithmetic, edits and errors. Standard library only."""
 
 from callcoach.core.call import Call, CallClass, CallMetadata, CallPerson, CallType, Media, Person, call_id
+from callcoach.core.earlier import Earlier
 from callcoach.core.edits import Anchor, Corrected, Edit, EditKind, RejectReason, apply, revision
 from callcoach.core.evidence import Evidence, Observation, Status, whole_turn
 from callcoach.core.intervals import Interval, Intervals, gaps, intersection, support, total_s, without
@@ -39,6 +40,7 @@ __all__ = [
     "Capability",
     "Caution",
     "Corrected",
+    "Earlier",
     "Edit",
     "EditKind",
     "Evidence",
