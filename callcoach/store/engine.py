@@ -140,6 +140,17 @@ class Database:
         with translating(self.url), self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One moment of the store for as many reads as it takes, whatever is written meanwhile."""
+        engine = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
+        with translating(self.url), engine.begin() as connection:
+            yield connection
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Do `work` in one transaction; again, a few times, when it met another writer."""
         with translating(self.url):

@@ -13,7 +13,7 @@ from callcoach.store.columns import clean
 from callcoach.store.rows import FailureRow
 from callcoach.store.schema import jobs
 
-DONE, FAILED, QUARANTINED = "done", "failed", "quarantined"
+QUEUED, RUNNING, DONE, FAILED, QUARANTINED = "queued", "running", "done", "failed", "quarantined"
 MAX_PAGE = 1000
 _SEES_FAILURES = frozenset(["owner", "operations"])
 

@@ -31,7 +31,7 @@ def list_calls(
     limit = max(1, min(limit, MAX_PAGE))
     wanted = (
         select(*(column for column in calls.c if column.name != "current_transcript_id"))
-        .where(visible(viewer, rep_first_hours=rep_first_hours), *_conditions(connection, where))
+        .where(visible(viewer, rep_first_hours=rep_first_hours), *conditions(connection, where))
         .order_by(calls.c.sort_at.desc(), calls.c.id.desc())
         .limit(limit + 1)
     )
@@ -42,7 +42,7 @@ def list_calls(
         )
     found = connection.execute(wanted).all()
     last = found[limit - 1] if len(found) > limit else None
-    return CallPage(tuple(_row(row) for row in found[:limit]), None if last is None else _mark(last))
+    return CallPage(tuple(call_row(row) for row in found[:limit]), None if last is None else _mark(last))
 
 
 def choices(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -> Choices:
@@ -58,7 +58,8 @@ def choices(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -
     return Choices(values(calls.c.rep), values(calls.c.account), values(calls.c.call_type))
 
 
-def _conditions(connection: Connection, where: CallFilter) -> list[ColumnElement[bool]]:
+def conditions(connection: Connection, where: CallFilter) -> list[ColumnElement[bool]]:
+    """What a filter asks of `calls`."""
     conditions = [
         calls.c[name] == getattr(where, name)
         for name in ("rep", "account", "call_type")
@@ -94,7 +95,8 @@ def _place(mark: str) -> tuple[datetime, str]:
     return at if at.tzinfo else at.replace(tzinfo=UTC), id_
 
 
-def _row(row) -> CallRow:
+def call_row(row) -> CallRow:
+    """A line of a list from all columns of `calls`."""
     started_at = row.metadata.get("started_at")
     return CallRow(
         call_id=row.id,

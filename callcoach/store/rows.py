@@ -135,6 +135,126 @@ class FailureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run over an archive.
+
+    Parameters
+    ----------
+    task : str
+        ``triage``, ``ingest`` or ``rescore``.
+    source : str or None
+        As it was given; None for what the store knew of already.
+    options : mapping
+        Plain values that change what is done: enough for a worker on another machine.
+    ending : str or None
+        ``complete``, ``stopped`` or ``failed``; None while it runs or where it was killed.
+    counts : mapping
+        What a run wrote of itself at its end.
+    """
+
+    id: str
+    task: str
+    source: str | None
+    options: dict
+    started_at: datetime
+    ended_at: datetime | None = None
+    ending: str | None = None
+    counts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A source that was found, for the queue.
+
+    Parameters
+    ----------
+    fingerprint : str or None
+        Changes when the file does, without reading it; None where nothing tells.
+    priority : int
+        Smaller comes first.
+    """
+
+    source_uri: str
+    fingerprint: str | None = None
+    size_bytes: int | None = None
+    priority: int = 0
+    call_id: str | None = None
+    call_started_at: datetime | None = None
+    rep: str | None = None
+    source_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that a worker holds until `lease_until`.
+
+    Parameters
+    ----------
+    attempts : int
+        This one counted.
+    call_id : str or None
+        Of the call that the source became before.
+    """
+
+    id: int
+    source_uri: str
+    task: str
+    attempts: int
+    run_id: str | None
+    call_id: str | None
+    fingerprint: str | None
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job found out; columns of the same names."""
+
+    call_id: str | None = None
+    source_sha256: str | None = None
+    call_class: str | None = None
+    duration_s: float | None = None
+    n_channels: int | None = None
+    language: str | None = None
+    call_started_at: datetime | None = None
+    rep: str | None = None
+    source_name: str | None = None
+    recognition_key: str | None = None
+    scoring_key: str | None = None
+    timings: dict = field(default_factory=dict)
+    facts: dict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of sources that were put into the queue: the numbers add up to all of them."""
+
+    queued: int = 0
+    unchanged: int = 0  # done before with the same keys
+    waiting: int = 0  # queued or running already
+    refused: int = 0  # failed before, and not asked for again
+
+    def __add__(self, other: Put) -> Put:
+        return Put(
+            self.queued + other.queued,
+            self.unchanged + other.unchanged,
+            self.waiting + other.waiting,
+            self.refused + other.refused,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many jobs of a run share state, class and kind of error, and their seconds of sound."""
+
+    state: str
+    call_class: str | None
+    error_kind: str | None
+    n: int
+    audio_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptRow:
     """One of a call's transcripts; exactly one is current."""
 

@@ -9,7 +9,7 @@
            │                             └─ evidence
            ├─ search_text               what full-text search reads
            ├─ edits, access_log, notes, self_assessments
-           └─ jobs                      one per source, also of those that failed
+           └─ jobs ── runs              one job per source, also of those that failed
     people ── goals, notes, self_assessments
 
 Changing a table here needs a migration; a test compares the two.
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -243,10 +244,37 @@ jobs = Table(
     Column("started_at", UtcTime),
     Column("finished_at", UtcTime),
     Column("timings", JSON, nullable=False),  # seconds per stage
-    Column("recognition_key", String(64)),
-    Column("scoring_key", String(64)),
+    Column("recognition_key", String(64)),  # of the settings that the source was heard with
+    Column("scoring_key", String(64)),  # of what it was judged with
+    Column("run_id", String(32)),  # the last run that met the source
+    Column("task", String(16), nullable=False, server_default="ingest"),  # triage, ingest, rescore
+    Column("fingerprint", String(128)),  # size and time of the file: the same, no byte is read again
+    Column("size_bytes", BigInteger),
+    # What is known of the source without opening its call, for choosing and reporting.
+    Column("call_class", String(32)),
+    Column("duration_s", Float),
+    Column("n_channels", Integer),
+    Column("language", String(32)),
+    Column("call_started_at", UtcTime),
+    Column("rep", Name),
+    Column("source_name", Name),  # of its block in archive.toml
+    Column("facts", JSON(none_as_null=True)),
     Index("ix_jobs_state_priority_id", "state", "priority", "id"),
+    Index("ix_jobs_run_id_state_priority_id", "run_id", "state", "priority", "id"),
     Index("ix_jobs_state_finished_at_id", "state", "finished_at", "id"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("task", String(16), nullable=False),
+    Column("source", Text),
+    Column("options", JSON, nullable=False),
+    Column("started_at", UtcTime, nullable=False, index=True),
+    Column("ended_at", UtcTime),
+    Column("ending", String(16)),  # complete, stopped, failed; None while it runs or where it was killed
+    Column("counts", JSON, nullable=False),
 )
 
 access_log = Table(

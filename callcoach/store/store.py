@@ -7,7 +7,8 @@ from dataclasses import replace
 from callcoach.core import Call, CallMetadata, Edit, Media, Person, Scorecard, Transcript, Viewer
 from callcoach.store import cards, delete, edits, jobs, listing, people, private, read, seen, write
 from callcoach.store import metadata as call_metadata
-from callcoach.store.door import Door
+from callcoach.store.bulk import Bulk
+from callcoach.store.queue import Queue
 from callcoach.store.rows import (
     ALL_CALLS,
     CallFilter,
@@ -20,10 +21,11 @@ from callcoach.store.rows import (
     SeenRow,
     TranscriptRow,
 )
+from callcoach.store.runs import Runs
 from callcoach.store.scope import owner_only
 
 
-class Store(Door):
+class Store(Bulk):
     """Calls, transcripts, scorecards, corrections, people and jobs in SQLite or PostgreSQL.
 
     Open it with `Store.open`; it is a context manager and may be shared by threads. Every read
@@ -86,6 +88,15 @@ class Store(Door):
         )
 
     # For the archive, which works for the owner: no viewer.
+
+    @property
+    def queue(self) -> Queue:
+        """Jobs: what is to be done, by whom, and what became of it."""
+        return Queue(self._database)
+
+    @property
+    def runs(self) -> Runs:
+        return Runs(self._database)
 
     def call_of(self, sha256: str) -> str | None:
         """The call that one of its sources' hashes leads to."""
