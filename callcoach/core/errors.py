@@ -17,7 +17,8 @@
     ├── BadSettings                 a settings file, flag or rubric that cannot be used
     │   └── BadRubric               a rubric that breaks a rule of rubrics.md
     ├── StoreError                  the store cannot be opened, upgraded or written
-    │   └── NotFound                no such call, person or edit for this viewer
+    │   ├── NotFound                no such call, person or edit for this viewer
+    │   └── StoreUnreachable        the server is away or the file locked: later it may answer
     ├── MissingExtra                an optional dependency is not installed
     ├── DamagedModel                a trained model that came with callcoach is not what was saved
     └── BadEdit                     an edit that cannot be made on this transcript
@@ -102,6 +103,10 @@ class StoreError(CallcoachError, RuntimeError):
 
 class NotFound(StoreError, LookupError):
     """No such call, person or edit exists for this viewer."""
+
+
+class StoreUnreachable(StoreError, ConnectionError):
+    """The store does not answer now, or stayed locked; the same may succeed later."""
 
 
 class MissingExtra(CallcoachError, ImportError):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import exc
 
-from callcoach.core.errors import OutOfSpace, StoreError
+from callcoach.core.errors import OutOfSpace, StoreError, StoreUnreachable
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +59,10 @@ def translated(error: Exception, url: str) -> Exception:
     if state == _PG_READ_ONLY:
         code = _SQLITE_READONLY
     if code in _MESSAGES:
-        return StoreError(_MESSAGES[code].format(url=url))
+        kind = StoreUnreachable if code in (_SQLITE_BUSY, _SQLITE_LOCKED) else StoreError
+        return kind(_MESSAGES[code].format(url=url))
     if isinstance(error, (exc.OperationalError, exc.InterfaceError)) and code is None:
-        return StoreError(
+        return StoreUnreachable(
             f"the store must answer; {url} did not (state {state or 'none'}): check that the server runs, "
             "and the user, password and database of the URL"
         )
