@@ -54,7 +54,9 @@ def test_derived_labels_follow_their_rules():
     for row in corpus():
         where = f"{row.conversation_id} row {row.order}"
         assert ("question" in row.labels) == bool(row.labels & {*_KINDS, "customer_question"}), where
-        assert ("objection" in row.labels) == any(label.startswith("objection_") for label in row.labels), where
+        assert ("objection" in row.labels) == any(label.startswith("objection_") for label in row.labels), (
+            where
+        )
         if row.labels & _SUBSTANTIVE:
             assert "question_substantive" in row.labels, where
         if row.speaker == "rep" and "question_substantive" in row.labels:

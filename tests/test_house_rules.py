@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 BELOW = {
     "core": set(),
     "transcribe": {"core"},
-    "measure": {"core"},
+    "measure": {"core", "bundled"},
     "score": {"core", "measure"},
     "coach": {"core", "score"},
     "pipeline": {"core", "transcribe", "measure", "score", "coach"},

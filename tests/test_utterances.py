@@ -7,7 +7,8 @@ from conftest import call
 
 from callcoach.core import Evidence
 from callcoach.measure.language import norm, sentences
-from callcoach.measure.utterances import RULE_LABELS, TurnLabels, evidence_of, label_turns, parts_of
+from callcoach.measure.labels import ALL_LABELS, CUSTOMER_LABELS, REP_LABELS
+from callcoach.measure.utterances import TurnLabels, evidence_of, label_turns, parts_of
 
 SHOWN = 0.5
 
@@ -19,6 +20,11 @@ def labels_of(script: str) -> dict[str, float]:
 
 def shows(script: str, label: str) -> bool:
     return labels_of(script).get(label, 0.0) >= SHOWN
+
+
+def shown(script: str) -> set[str]:
+    """Labels of the last turn that apply."""
+    return {label for label, chance in labels_of(script).items() if chance >= SHOWN}
 
 
 def bare(text: str) -> str:
@@ -481,11 +487,13 @@ def test_near_misses_of_customer_questions(text):
 
 def test_labels_belong_to_their_side():
     text = "We said thirty minutes. This call is recorded. Which system holds the list?"
-    assert {"agenda_time", "recording_notice", "question_substantive"} <= set(labels_of(f"R {text}"))
-    assert set(labels_of(f"C {text}")) == {"question", "customer_question"}
+    assert {"agenda_time", "recording_notice", "question_substantive"} <= shown(f"R {text}")
+    assert set(labels_of(f"R {text}")) <= set(REP_LABELS)
+    assert {"question", "customer_question"} <= shown(f"C {text}")
+    assert set(labels_of(f"C {text}")) <= set(CUSTOMER_LABELS)
     assert set(labels_of(f"O {text}")) == {"recording_notice"}
-    both = set(labels_of(f"U {text}"))
-    assert {"customer_question", "question_substantive", "agenda_time"} <= both
+    assert {"customer_question", "question_substantive", "agenda_time"} <= shown(f"U {text}")
+    assert set(labels_of(f"U {text}")) >= {"reflection", "objection"}
 
 
 def test_words_of_another_language_have_no_labels():
@@ -517,7 +525,7 @@ def test_odd_words_never_crash(text):
     for turn, labels in zip(transcript.turns, label_turns(transcript), strict=True):
         assert isinstance(labels, TurnLabels)
         for part in labels.parts:
-            assert part.label in RULE_LABELS
+            assert part.label in ALL_LABELS
             assert 0.0 <= part.probability <= 1.0
             assert 0 <= part.start_word < part.end_word <= len(turn.words)
 

@@ -1,55 +1,50 @@
-"""What each turn does, as labels with a probability: rules, until trained taggers take their place.
+"""What each turn does, as labels with a calibrated probability, and the words that show them.
 
-Rules read the plain words of one turn and, for acknowledgement, the turn before it. A label of a
-turn is as probable as its most probable part; parts say which words show it.
+::
+
+    R  Right, thirty minutes. | So what does that do to the renewal?
+       rule: agenda_time        rule: a question; taggers: implication_question .93, shown by its words
+
+The trained taggers say how probable every label of the turn's side is. Rules know the words: of
+questions, of the parts of an agenda, of the notice of recording. Where no rule knows them, the
+sentence that speaks loudest for the label is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from callcoach.core import Evidence, Role, Transcript
+from callcoach.measure.chances import chances_of
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.language import Sentence, norm, sentences
-from callcoach.measure.phrases import RECORDING_NOTICE, acknowledges, phrases_in
-from callcoach.measure.question_kinds import KINDS, kind_of, open_probability
-from callcoach.measure.questions import Question, questions
+from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
 
-RULE_LABELS: tuple[str, ...] = (
-    "question",
-    *(f"question_{kind}" for kind in KINDS),
-    "open_question",
-    "closed_question",
-    "customer_question",
-    "agenda_purpose",
-    "agenda_plan",
-    "agenda_time",
-    "agenda_invitation",
-    "recording_notice",
-    "acknowledgement",
-)
-"""Labels that rules give today; the others of behaviours.md wait for the taggers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Words ``[start_word, end_word)`` of a turn that show `label`."""
-
-    label: str
-    start_word: int
-    end_word: int
-    probability: float
+__all__ = [
+    "RULE_LABELS",
+    "Labels",
+    "Part",
+    "TurnLabels",
+    "evidence_of",
+    "is_judged_language",
+    "label_turns",
+    "parts_of",
+]
 
 
 class TurnLabels(dict[str, float]):
     """Probability per label of one turn, and the parts of the turn that show them, in order.
 
-    Where the parts are not known (labels from another tagger), the whole turn is the part.
+    A label is at least as probable as its most probable part. Where the parts are not known
+    (labels from another tagger), the whole turn is the part.
+
+    Parameters
+    ----------
+    chances : mapping of label to probability, optional
+        Of the turn as a whole, also of labels that no part shows.
     """
 
-    def __init__(self, parts: Iterable[Part] = ()) -> None:
-        super().__init__()
+    def __init__(self, parts: Iterable[Part] = (), chances: Mapping[str, float] | None = None) -> None:
+        super().__init__(chances or {})
         self.parts = tuple(parts)
         for part in self.parts:
             if part.probability > self.get(part.label, 0.0):
@@ -86,67 +81,34 @@ def label_turns(transcript: Transcript) -> tuple[TurnLabels, ...]:
     Returns
     -------
     tuple of TurnLabels
-        One per turn of the transcript, empty where nothing was recognised, in another language,
-        or without text.
+        One per turn of the transcript, empty in another language or without text.
     """
     if transcript.language is not None and not is_judged_language(transcript.language):
         return tuple(TurnLabels() for _ in transcript.turns)
-    labelled: list[TurnLabels] = []
+    ruled = _ruled(transcript)
+    return tuple(
+        TurnLabels((*parts, *placed), chances)
+        for parts, (chances, placed) in zip(ruled, chances_of(transcript, ruled), strict=True)
+    )
+
+
+def _ruled(transcript: Transcript) -> list[list[Part]]:
+    """What rules see, turn by turn."""
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     asked_by: dict[Role, bool] = {}
+    found: list[list[Part]] = []
     for turn in transcript.turns:
         role = roles[turn.speaker]
-        words = [word.text for word in turn.words]
-        if not words:
-            labelled.append(TurnLabels())
+        if not turn.words:
+            found.append([])
             continue
         after_question = any(asked for other, asked in asked_by.items() if other is not role)
-        labels = TurnLabels(_parts(words, role, after_question=after_question))
-        asked_by = {role: labels.get("question", 0.0) >= PREDICTED}
-        labelled.append(labels)
-    return tuple(labelled)
+        parts = rule_parts([word.text for word in turn.words], role, after_question=after_question)
+        asked_by = {role: any(part.label == "question" and part.probability >= PREDICTED for part in parts)}
+        found.append(parts)
+    return found
 
 
 def is_judged_language(language: str) -> bool:
     """Whether words in `language` ("en", "en-GB", "english") can be judged."""
     return language.casefold().replace("_", "-").split("-")[0] in ("en", "eng", "english")
-
-
-def _parts(words: Sequence[str], role: Role, *, after_question: bool) -> list[Part]:
-    parts: list[Part] = []
-    rep = role in (Role.REP, Role.UNKNOWN)
-    customer = role in (Role.CUSTOMER, Role.UNKNOWN)
-    for sentence in sentences(words):
-        if role is not Role.OTHER:
-            for question in questions(sentence):
-                parts.extend(_question_parts(sentence, question, rep=rep, customer=customer))
-        if rep or role is Role.OTHER:
-            for shown in phrases_in(sentence):
-                if rep or shown.label == RECORDING_NOTICE:
-                    start = sentence.start
-                    parts.append(Part(shown.label, start + shown.start, start + shown.end, shown.probability))
-    if rep:
-        listens = acknowledges(tuple(norm(word) for word in words), after_question=after_question)
-        if listens > 0 and not any(part.label == "question" for part in parts):
-            parts.append(Part("acknowledgement", 0, len(words), listens))
-    return parts
-
-
-def _question_parts(sentence: Sentence, question: Question, *, rep: bool, customer: bool) -> list[Part]:
-    head = question.head - sentence.start
-    text = " ".join(word for word in sentence.words[head : question.end - sentence.start] if word)
-    kind, sure = kind_of(text, question.form)
-    probability = question.probability
-
-    def part(label: str, share: float) -> Part:
-        return Part(label, question.start, question.end, round(probability * share, 4))
-
-    parts = [part("question", 1.0)]
-    if rep:
-        opens = open_probability(text, question.form)
-        parts.append(part(f"question_{kind}", sure))
-        parts.append(part("open_question", opens))
-        parts.append(part("closed_question", 1.0 - opens))
-    if customer and kind == "substantive":
-        parts.append(part("customer_question", sure))
-    return parts

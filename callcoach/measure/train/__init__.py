@@ -1,0 +1,1 @@
+"""How the taggers are made. Nothing outside this folder trains."""

@@ -1,0 +1,101 @@
+"""The corpus as matrices: every conversation as written, and bare with one word in twenty wrong."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+import scipy.sparse
+
+from callcoach.measure.context import COLUMNS
+from callcoach.measure.data import Row, corpus, held_out
+from callcoach.measure.features import SPACE, Features, Utterance, featurise, read
+from callcoach.measure.labels import LABELS_OF_SIDE
+from callcoach.measure.train.variants import bare, with_word_errors
+
+VARIANTS = ("as written", "bare", "bare with errors")
+
+
+@dataclass(frozen=True)
+class Design:
+    """Rows of some conversations in one variant: hashed features, gold, side and conversation.
+
+    `alone` are the features in which no other turn has a part.
+    """
+
+    features: scipy.sparse.csr_matrix
+    alone: scipy.sparse.csr_matrix
+    gold: np.ndarray
+    sides: np.ndarray
+    conversations: np.ndarray
+
+    def where(self, chosen: np.ndarray) -> Design:
+        return Design(
+            self.features[chosen],
+            self.alone[chosen],
+            self.gold[chosen],
+            self.sides[chosen],
+            self.conversations[chosen],
+        )
+
+
+def conversations(*, held: bool) -> list[list[Row]]:
+    """The conversations held out, or the others."""
+    rows = [row for row in corpus() if (row.conversation_id in held_out()) == held]
+    return [list(group) for _, group in groupby(rows, key=lambda row: row.conversation_id)]
+
+
+def as_variant(row: Row, variant: str) -> str:
+    """The text of a row as that variant has it."""
+    if variant == "as written":
+        return row.text
+    text = bare(row.text)
+    rng = random.Random(f"{row.conversation_id} {row.order}")
+    if variant == "bare with errors" and rng.random() < 0.5:
+        return with_word_errors(text, rng)
+    return text
+
+
+def matrix_of(found: Features, *, context: bool = True) -> scipy.sparse.csr_matrix:
+    """Hashed features as a sparse matrix, those of other turns left out where asked."""
+    kept = slice(None) if context else ~found.context
+    matrix = scipy.sparse.csr_matrix(
+        (found.value[kept], (found.row[kept], found.column[kept])), shape=(found.n_rows, SPACE)
+    )
+    matrix.sum_duplicates()
+    return matrix
+
+
+def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
+    """Features and gold of all rows of the conversations given."""
+    n_columns = COLUMNS["customer"].stop
+    features, alone, gold, sides, ids = [], [], [], [], []
+    for rows in rows_of:
+        said = [read(Utterance(row.speaker, as_variant(row, variant))) for row in rows]
+        found = featurise(said, range(len(said)))
+        features.append(matrix_of(found))
+        alone.append(matrix_of(found, context=False))
+        for row in rows:
+            line = np.zeros(n_columns, bool)
+            line[COLUMNS[row.speaker]] = [label in row.labels for label in LABELS_OF_SIDE[row.speaker]]
+            gold.append(line)
+            sides.append(row.speaker)
+            ids.append(row.conversation_id)
+    return Design(
+        scipy.sparse.vstack(features).tocsr(),
+        scipy.sparse.vstack(alone).tocsr(),
+        np.array(gold),
+        np.array(sides),
+        np.array(ids),
+    )
+
+
+def folds_of(ids: np.ndarray, n_folds: int = 5) -> np.ndarray:
+    """Fold of every row, whole conversations together, the same in every run."""
+    unique = sorted(set(ids.tolist()))
+    random.Random(3).shuffle(unique)
+    fold = {each: at % n_folds for at, each in enumerate(unique)}
+    return np.array([fold[each] for each in ids.tolist()])
