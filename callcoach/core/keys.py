@@ -26,7 +26,7 @@ RECOGNITION_STAGES: dict[str, int] = {
 }
 SCORING_STAGES: dict[str, int] = {
     "measures": 2,
-    "utterances": 1,
+    "utterances": 2,
     "behaviours": 2,
     "score": 1,
     "coach": 1,

@@ -25,6 +25,7 @@ from callcoach.core import (
     scoring_key,
 )
 from callcoach.measure.catalogue import constants
+from callcoach.measure.taggers import tagger_hash
 from callcoach.measure.talk import Measures
 from callcoach.score.rubric import Direction, Rubric, RubricItem
 from callcoach.score.values import VALUES, attainment
@@ -63,7 +64,9 @@ def score_call(
     return Scorecard(
         transcript_id=transcript.id,
         revision=revision,
-        scoring_key=scoring_key(rubric_hash=rubric.hash, constants=constants(), taggers={}),
+        scoring_key=scoring_key(
+            rubric_hash=rubric.hash, constants=constants(), taggers={"utterances": tagger_hash()}
+        ),
         rubric=rubric.name,
         call_type=call_type,
         call_type_probability=call_type_probability,
