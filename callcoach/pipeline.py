@@ -45,6 +45,7 @@ CONNECTED_CUSTOMER_S = 60.0
 CONNECTED_CHANGES = 6
 CONNECTED_MONO_S = 120.0
 NO_SHOW_S = 10.0
+DISPUTED = "disputed and open: it counts neither way until who leads has looked at it"
 _READ_BYTES = 1 << 20
 
 
@@ -278,6 +279,7 @@ def judge(
     *,
     rubric: str | None = None,
     edits: Iterable[Edit] = (),
+    disputed: Iterable[str] = (),
 ) -> Judged:
     """Measure and score one transcript whose roles are settled; pure and deterministic.
 
@@ -287,25 +289,29 @@ def judge(
     ----------
     rubric : str or None
         Name or file; None for the one of the call's type.
+    disputed : iterable of str
+        Behaviours about which a dispute is open: they count neither way (`core.ruling`).
     """
     from callcoach.measure.behaviours import observe_all
     from callcoach.measure.talk import talk_measures
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
 
-    edits = tuple(edits)
+    edits, disputed = tuple(edits), frozenset(disputed)
     corrected = apply(transcript, edits)
     labels = label_turns(corrected.transcript)
     call_type = metadata.call_type or CallType.ANY
     card = score_call(
         corrected.transcript,
         measures=talk_measures(corrected.transcript, labels=labels),
-        observations=_as_people_saw(observe_all(corrected.transcript, labels=labels), corrected),
+        observations=_undecided(
+            _as_people_saw(observe_all(corrected.transcript, labels=labels), corrected), disputed
+        ),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
         call_type_probability=1.0 if call_type is not CallType.ANY else 0.0,
         first_meeting=metadata.first_meeting,
-        revision=_revision(corrected.transcript, edits),
+        revision=_revision(corrected.transcript, edits, disputed),
         corrected_scores=dict(corrected.scores),
     )
     return Judged(corrected, card)
@@ -340,10 +346,18 @@ def classify(transcript: Transcript) -> CallClass | None:
     return CallClass.CONNECTED if connected else CallClass.SHORT
 
 
-def _revision(transcript: Transcript, edits: Sequence[Edit]) -> str:
-    """Names the roles and edits in force, so that a card's key changes with either."""
+def _revision(transcript: Transcript, edits: Sequence[Edit], disputed: frozenset[str] = frozenset()) -> str:
+    """Names the roles, edits and disputes in force, so that a card's key changes with each."""
     roles = [[speaker.label, speaker.role, speaker.name] for speaker in transcript.speakers]
-    return content_key([roles, revision(active(edits))])
+    return content_key([roles, revision(active(edits)), *sorted(disputed)])
+
+
+def _undecided(observations: dict[str, Observation], disputed: frozenset[str]) -> dict[str, Observation]:
+    """Observations in which disputed behaviours are withheld, with their evidence still to hear."""
+    return observations | {
+        behaviour: replace(observations[behaviour], status=Status.CANNOT_BE_JUDGED, reason=DISPUTED)
+        for behaviour in disputed & set(observations)
+    }
 
 
 def _as_people_saw(observations: Mapping[str, Observation], corrected: Corrected) -> dict[str, Observation]:

@@ -24,6 +24,7 @@ from callcoach.core import (
     call_id,
 )
 from callcoach.core.errors import CallcoachError, InputError, MissingExtra, OutOfSpace, Unreachable
+from callcoach.core.ruling import rule
 from callcoach.document import failed_input, scored_call
 from callcoach.pipeline import (
     NO_METADATA,
@@ -128,10 +129,18 @@ def rescore_call(store, viewer: Viewer, id_: str) -> dict:
     call = store.call(viewer, id_)
     transcript = with_roles_told(store.transcript(viewer, id_), call.metadata, people=call.people)
     old = store.document(viewer, id_, corrected=False)
-    judged = judge(transcript, call.metadata, edits=store.edits(viewer, id_))
+    ruling = rule(store.edits(viewer, id_), leads=leads_of(store, call))
+    judged = judge(transcript, call.metadata, edits=ruling.counting, disputed=ruling.disputed)
     document = _document(old["source"], id_, call.metadata, judged)
     store.save_card(viewer, id_, card=judged.card, document=document)
     return document
+
+
+def leads_of(store, call: Call) -> frozenset[str]:
+    """Authors whose word on a call stands above the machine's: who leads and was not in it."""
+    own = {person.person_id for person in call.people if person.side is Role.REP}
+    leads = {p.id for p in store.people(LOCAL_OWNER) if p.firm_role in ("manager", "director")}
+    return frozenset({LOCAL_OWNER.name} | (leads - own))
 
 
 @contextmanager

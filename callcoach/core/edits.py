@@ -19,6 +19,7 @@ from callcoach.core.evidence import Evidence
 from callcoach.core.intervals import Interval
 from callcoach.core.keys import content_key
 from callcoach.core.transcript import Role, Transcript, Turn, Word
+from callcoach.core.voices import merged, moved, split
 
 
 class EditKind(StrEnum):
@@ -28,6 +29,9 @@ class EditKind(StrEnum):
     SWAP = "swap"
     ROLE = "role"
     RENAME = "rename"
+    MERGE = "merge"
+    MOVE = "move"
+    SPLIT = "split"
     SCORE = "score"
     COMMENT = "comment"
 
@@ -89,7 +93,8 @@ class Edit:
     score : float or None
         0 to 1, for `SCORE`.
     speaker, role : str or None, Role or None
-        For `RENAME` and `ROLE`.
+        For `RENAME` and `ROLE`; for `MERGE` the voice that goes (`text` is the one it becomes); for
+        `MOVE` and `SPLIT` whose line the anchored one is, or everything of its voice from there on.
     undone_by : str or None
         Id of the person who took it back; an undone edit has no effect and stays listed.
     """
@@ -127,6 +132,9 @@ _NEEDS: dict[EditKind, tuple[str, ...]] = {
     EditKind.SWAP: (),
     EditKind.ROLE: ("speaker", "role"),
     EditKind.RENAME: ("speaker", "text"),
+    EditKind.MERGE: ("speaker", "text"),
+    EditKind.MOVE: ("anchor", "speaker"),
+    EditKind.SPLIT: ("anchor", "speaker"),
     EditKind.SCORE: ("behaviour", "score"),
     EditKind.COMMENT: ("text",),
 }
@@ -234,6 +242,15 @@ def _change_transcript(transcript: Transcript, edit: Edit) -> Transcript | None:
                 replace(s, name=edit.text) if s.label == edit.speaker else s for s in transcript.speakers
             ),
         )
+    if edit.kind is EditKind.MERGE:
+        return merged(transcript, edit.speaker, edit.text)
+    if edit.kind in (EditKind.MOVE, EditKind.SPLIT):
+        place = find(edit.anchor, transcript)
+        if place is None:
+            return None
+        if edit.kind is EditKind.SPLIT:
+            return split(transcript, place.turn, edit.speaker)
+        return moved(transcript, (place.turn,), edit.speaker)
     if edit.kind is EditKind.WORDS:
         place = find(edit.anchor, transcript)
         return None if place is None else _with_words(transcript, place, edit.text.split())
