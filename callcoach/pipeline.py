@@ -38,7 +38,7 @@ from callcoach.core import (
     total_s,
 )
 from callcoach.core.edits import active
-from callcoach.core.errors import BadMetadata, EmptyInput, UnreadableInput
+from callcoach.core.errors import BadMetadata, BadSettings, EmptyInput, ModelMissing, UnreadableInput
 
 # Classes of operations.md: seconds of speech and changes of speaker.
 CONNECTED_CUSTOMER_S = 60.0
@@ -152,6 +152,37 @@ def demo_recogniser(models: Path) -> object:
     from callcoach.transcribe.whisper import load_whisper
 
     return load_whisper(models / "demo-whisper", device="cpu")
+
+
+def recogniser_of(
+    model: str | None,
+    *,
+    folders: Sequence[Path],
+    vocabulary: Sequence[str] = (),
+    cpu_threads: int = 0,
+) -> object:
+    """The recognition model of a name or folder, or the best for this machine; nothing is downloaded.
+
+    Raises
+    ------
+    ModelMissing
+        If none can be had, also where what is there cannot be used.
+    """
+    from callcoach.transcribe.whisper import load_whisper
+
+    try:
+        return load_whisper(model, folders=folders, vocabulary=vocabulary, cpu_threads=cpu_threads)
+    except BadSettings as error:
+        # A model that cannot be used is one that cannot be had: recordings fail, transcripts go on.
+        raise ModelMissing(error.message) from error
+
+
+def scoring_keys(rubric: str | None = None) -> dict[str, str]:
+    """The scoring key that a judgement would have now, by call type; no call is needed to know it."""
+    from callcoach.score import load_rubric
+    from callcoach.score.card import scoring_key_under
+
+    return {kind.value: scoring_key_under(load_rubric(rubric or kind.value)) for kind in CallType}
 
 
 def with_roles_told(

@@ -84,8 +84,15 @@ class Found:
         return self != Found(source=self.source)
 
 
-def find_metadata(path: Path, *, rules: ArchiveRules | None = None) -> Found:
+def find_metadata(
+    path: Path, *, rules: ArchiveRules | None = None, said: Mapping[str, str] | None = None
+) -> Found:
     """Sidecar, table and name of one file, put together.
+
+    Parameters
+    ----------
+    said : mapping of key to text, optional
+        What a manifest says of the file; it comes after the sidecar.
 
     Raises
     ------
@@ -98,6 +105,8 @@ def find_metadata(path: Path, *, rules: ArchiveRules | None = None) -> Found:
     sidecar = sidecar_of(path)
     if sidecar is not None:
         origins.append((sidecar.name, _given(read_metadata(path))))
+    if said:
+        origins.append(("the manifest", _understood(said, rule, where="the manifest")))
     row = _row_of(path, rule)
     if row is not None:
         origins.append((f"{row.table}, row {row.number}", _understood(_texts(row), rule, row=row)))

@@ -79,6 +79,7 @@ def ingest(
     language: str | None = None,
     progress: Callable[[float], None] | None = None,
     hear_with: Callable[..., Heard] = hear,
+    metadata_with: Callable[[Path], CallMetadata] = read_metadata,
 ) -> Outcome:
     """Hear, judge and keep one source.
 
@@ -88,6 +89,8 @@ def ingest(
         None keeps nothing.
     load_recogniser : callable or None
         None for talk measures only; called once a recording needs it.
+    metadata_with : callable
+        What is known of a local path beside its sound; the sidecar alone unless given.
 
     Returns
     -------
@@ -98,7 +101,7 @@ def ingest(
         if source.error is not None:
             raise source.error
         with localised(source) as path:
-            metadata = read_metadata(path)
+            metadata = metadata_with(path)
             heard = hear_with(
                 path,
                 recogniser_needed=load_recogniser,
@@ -122,6 +125,23 @@ def ingest(
         return _failed(source, _unexpected(source, error), store)
     except Exception as error:
         return _failed(source, _unexpected(source, error), store)
+
+
+def rescore_stored(store, id_: str, *, rubric: str | None = None) -> dict:
+    """Judge a stored call's current transcript again, without and with its edits; nothing is heard.
+
+    Returns the machine's document. The corrected card follows in a transaction of its own.
+    """
+    call = store.call(LOCAL_OWNER, id_)
+    transcript = store.transcript(LOCAL_OWNER, id_)
+    source = store.document(LOCAL_OWNER, id_, corrected=False)["source"]
+    told = with_roles_told(transcript, call.metadata, people=call.people)
+    judged = judge(told, call.metadata, rubric=rubric)
+    document = _document(source, id_, call.metadata, judged)
+    store.record(call, transcript=transcript, source_uri=source, document=document, card=judged.card)
+    if store.edits(LOCAL_OWNER, id_):
+        rescore_call(store, LOCAL_OWNER, id_)
+    return document
 
 
 def rescore_call(store, viewer: Viewer, id_: str) -> dict:

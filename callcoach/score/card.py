@@ -35,6 +35,11 @@ MIN_WEIGHT_JUDGED_SHARE = 2 / 3  # of the weight; below it an overall would spea
 SCORE_DECIMALS = 4
 
 
+def scoring_key_under(rubric: Rubric) -> str:
+    """Key of everything that a judgement under this rubric rests on, whatever the call."""
+    return scoring_key(rubric_hash=rubric.hash, constants=constants(), taggers={})
+
+
 def score_call(
     transcript: Transcript,
     *,

@@ -24,6 +24,7 @@ from callcoach.store.jobs import DONE, FAILED, QUARANTINED, QUEUED, RUNNING, uri
 from callcoach.store.rows import Done, Job, NewJob, Put, Tally
 from callcoach.store.schema import jobs
 
+DUPLICATE = "duplicate"
 _FREE = {"lease_owner": None, "lease_until": None}
 _WORKER_DIED = (
     "a job must end; this one ended its worker {n} times (killed, or out of memory): look at the file, "
@@ -60,7 +61,7 @@ class Queue:
         def work(connection: Connection) -> Put:
             known = {
                 row.uri_key: row
-                for row in connection.execute(select(*_KNOWN).where(jobs.c.uri_key.in_(sorted(wanted))))
+                for row in connection.execute(select(*_COMPARED).where(jobs.c.uri_key.in_(sorted(wanted))))
             }
             now, result = _now(connection), Put()
             new, again, met = [], [], []
@@ -130,10 +131,18 @@ class Queue:
 
     def finish(self, job_id: int, owner: str, done: Done) -> bool:
         """A job is done; False when it is no longer the owner's (what was kept is kept all the same)."""
-        values = {name: getattr(done, name) for name in Done.__slots__}
-        values["language"] = clean(values["language"] or "")[:32] or None
-        values |= {"state": DONE, "error_kind": None, "message": None, "not_before": None, **_FREE}
-        return self._held(job_id, owner, lambda now: {**values, "finished_at": now})
+        values = _known(done) | {"state": DONE, "error_kind": None, "message": None, "not_before": None}
+        if done.source_sha256 is not None and done.call_class is not None:
+            # The same bytes count once, also where two workers heard them at the same time.
+            other = jobs.alias()
+            heard = select(other.c.id).where(
+                other.c.source_sha256 == done.source_sha256,
+                other.c.state == DONE,
+                other.c.id != job_id,
+                func.coalesce(other.c.call_class, "") != DUPLICATE,
+            )
+            values["call_class"] = case((heard.exists(), DUPLICATE), else_=done.call_class)
+        return self._held(job_id, owner, lambda now: {**values, **_FREE, "finished_at": now})
 
     def fail(
         self,
@@ -147,7 +156,7 @@ class Queue:
         done: Done | None = None,
     ) -> bool:
         """A job failed: it waits `again_in_s`, or is given up, or is put into quarantine for good."""
-        known = {} if done is None else {n: v for n in Done.__slots__ if (v := getattr(done, n)) is not None}
+        known = {} if done is None else _known(done)
 
         def values(now: datetime) -> dict:
             state = QUARANTINED if quarantine else FAILED if again_in_s is None else QUEUED
@@ -235,20 +244,23 @@ class Queue:
             lambda c: c.execute(update(jobs).where(where).values(run_id=run_id)).rowcount
         )
 
-    def call_heard_as(self, sha256: str, *, recognition_key: str) -> str | None:
-        """The call that the same bytes became with the same recognition key."""
+    def heard(self, sha256: str, *, recognition_key: str) -> tuple[int, str] | None:
+        """Job and call that the same bytes became with the same recognition key; None before that."""
         wanted = (
-            select(jobs.c.call_id)
+            select(jobs.c.id, jobs.c.call_id)
             .where(
                 jobs.c.source_sha256 == sha256,
                 jobs.c.state == DONE,
                 jobs.c.recognition_key == recognition_key,
                 jobs.c.call_id.is_not(None),
+                func.coalesce(jobs.c.call_class, "") != DUPLICATE,
             )
+            .order_by(jobs.c.id)
             .limit(1)
         )
         with self._database.reading() as connection:
-            return connection.scalar(wanted)
+            row = connection.execute(wanted).first()
+        return None if row is None else (row.id, row.call_id)
 
     def _held(self, job_id: int, owner: str, values) -> bool:
         """Change a job that this owner holds."""
@@ -258,7 +270,7 @@ class Queue:
         )
 
 
-_KNOWN = (
+_COMPARED = (
     jobs.c.id,
     jobs.c.uri_key,
     jobs.c.state,
@@ -267,6 +279,7 @@ _KNOWN = (
     jobs.c.fingerprint,
     jobs.c.recognition_key,
     jobs.c.scoring_key,
+    jobs.c.call_class,
 )
 _CLAIMED = (
     jobs.c.id,
@@ -276,6 +289,7 @@ _CLAIMED = (
     jobs.c.run_id,
     jobs.c.call_id,
     jobs.c.fingerprint,
+    jobs.c.facts,
 )
 _REQUEUE = (
     update(jobs)
@@ -303,6 +317,14 @@ def _now(connection: Connection) -> datetime:
     return connection.execute(text("SELECT clock_timestamp()")).scalar_one()
 
 
+def _known(done: Done) -> dict[str, object]:
+    """The columns that a job found something out about."""
+    values = {name: value for name in Done.__slots__ if (value := getattr(done, name)) is not None}
+    if "language" in values:
+        values["language"] = clean(values["language"])[:32]
+    return values
+
+
 def _new_row(key: str, job: NewJob, *, task: str, run_id: str, now: datetime) -> dict:
     return {
         "uri_key": key,
@@ -320,6 +342,7 @@ def _new_row(key: str, job: NewJob, *, task: str, run_id: str, now: datetime) ->
         "call_started_at": job.call_started_at,
         "rep": job.rep,
         "source_name": job.source_name,
+        "facts": job.facts,
     }
 
 
@@ -348,6 +371,6 @@ def _next_task(
         return None if same_file else task
     if not same_file or not same_ears or (task == "ingest" and row.task == "triage"):
         return task
-    if row.scoring_key != scoring_key:
+    if row.scoring_key != scoring_key and row.call_class != DUPLICATE:
         return "rescore" if row.call_id is not None else task
     return None

@@ -172,6 +172,8 @@ class NewJob:
         Changes when the file does, without reading it; None where nothing tells.
     priority : int
         Smaller comes first.
+    facts : dict or None
+        What a manifest says of the source, under ``"said"``.
     """
 
     source_uri: str
@@ -182,6 +184,7 @@ class NewJob:
     call_started_at: datetime | None = None
     rep: str | None = None
     source_name: str | None = None
+    facts: dict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,12 +206,13 @@ class Job:
     run_id: str | None
     call_id: str | None
     fingerprint: str | None
+    facts: dict | None
     lease_until: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job found out; columns of the same names."""
+    """What a job found out; columns of the same names, and None leaves them as they were."""
 
     call_id: str | None = None
     source_sha256: str | None = None
