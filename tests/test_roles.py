@@ -52,10 +52,19 @@ def test_turning_the_labels_round_turns_the_roles_round() -> None:
 
 
 def test_doubtful_words_leave_both_sides_unknown_and_say_why() -> None:
-    told = infer_roles(unknown(call("U1 0-1 yeah okay | U2 1-2 yes right")))
+    both = "U{0} {1} yeah okay | "
+    chat = "".join(both.format(1 + i % 2, f"{i}-{i + 1}") for i in range(20)).removesuffix(" | ")
+    told = infer_roles(unknown(call(chat)))
     assert set(roles(told).values()) == {Role.UNKNOWN}
     assert all(s.role_confidence is None for s in told.speakers)
     assert "not sure enough" in told.provenance.notes[-1]
+
+
+def test_a_handful_of_words_seats_nobody() -> None:
+    few = "U1 0-30 it rained all day yesterday | U2 30-90 yes and the wind was cold | U1 90-130 i see"
+    told = infer_roles(unknown(call(few)))
+    assert set(roles(told).values()) == {Role.UNKNOWN}
+    assert "only 13 words are there" in told.provenance.notes[-1]
 
 
 def test_what_was_given_stands() -> None:

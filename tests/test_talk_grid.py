@@ -126,6 +126,13 @@ def stretches(mask: np.ndarray) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(bounds) if mask[a]]
 
 
+# What rests on the sense of words, and so on their being recognised.
+OF_SENSE = (
+    "n_questions", "questions_per_hour", "question_turn_share", "question_spread", "rep_fillers_per_min",
+    "customer_fillers_per_min", "price_first_share", "price_raised_by",
+)  # fmt: skip
+
+
 class Oracle:
     """Every measure of one call, read off painted cells."""
 
@@ -277,6 +284,9 @@ class Oracle:
     # -- all of them --------------------------------------------------------------------------------
 
     def measures(self) -> dict[str, float | str | None]:
+        return self.counted() | (dict.fromkeys(OF_SENSE) if self.hopeless() else {})
+
+    def counted(self) -> dict[str, float | str | None]:
         out: dict[str, float | str | None] = dict.fromkeys(MEASURES)
         rep, customer = self.any_of(Role.REP), self.any_of(Role.CUSTOMER)
         everybody = (self.any_of(*Role)) & ~self.cut
@@ -409,6 +419,17 @@ class Oracle:
         if not self.text:
             return False
         return any(p[2] for n in turn["turns"] for _, p in self.phrases(self.call.turns[n]))
+
+    def hopeless(self) -> bool:
+        """Whether twenty or more rated words, of all or of one side, are on average more wrong than right."""
+        rated = [
+            (self.role[turn.speaker], word.probability)
+            for turn in self.call.turns
+            for word in turn.words
+            if word.probability is not None and Capability.CONFIDENCE in self.call.capabilities
+        ]
+        sides = [rated, *([one for one in rated if one[0] is side] for side in (Role.REP, Role.CUSTOMER))]
+        return any(len(side) >= 20 and sum(p for _, p in side) / len(side) < 0.5 for side in sides)
 
     def of_words(self, out, turns, span, n_span, hours, n_rep, n_customer) -> None:
         for side, role, talk in (("rep", Role.REP, n_rep), ("customer", Role.CUSTOMER, n_customer)):

@@ -18,7 +18,8 @@ from callcoach.store.migrate import VERSION_TABLE
 pytest_plugins = ["ui_fixtures"]
 
 NEVER_SHOWN = ("Traceback", "Error:", "sqlalchemy", "filler", "overall", "ranked")
-UNKNOWN_SIDES = "U1 0-30 what does a late order cost you | U2 30-90 two days a week | U1 90-130 i see"
+# Words that two neighbours could say: nothing in them tells which side sells.
+UNKNOWN_SIDES = "U1 0-30 it rained all day yesterday | U2 30-90 yes and the wind was cold | U1 90-130 i see"
 
 
 def buttons(at) -> list[str]:

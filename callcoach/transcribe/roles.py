@@ -28,6 +28,7 @@ HIGHEST = 0.995  # words alone never make it surer
 INTRODUCTION = 3.0  # log-odds: "this is Ana" from whom the metadata calls Ana
 PICKS_UP = 1.0  # log-odds: who answers an outbound call is the customer, an inbound one the rep
 LABELS = 0.5  # log-odds per turn at most, from what the turn does
+ENOUGH_WORDS = 30  # of all together; with fewer, chance words would settle a call
 MOST_SPEAKERS = 10  # beyond that the seats are too many to weigh
 WHY_NOT = "Which side is ours is not known: "
 
@@ -58,7 +59,7 @@ class Seating:
     probabilities : dict of label to float
         That the speaker is on the rep's side, 0 to 1.
     why_not : str or None
-        Why there are none.
+        Why there are none, or why nobody is seated by them.
     """
 
     probabilities: Mapping[str, float]
@@ -146,7 +147,15 @@ def seat(
     if direction in ("inbound", "outbound") and (first := _first(transcript, set(total))):
         total[first] += PICKS_UP if direction == "inbound" else -PICKS_UP
     fixed = {s.label: s.role is Role.REP for s in people if s.role in (Role.REP, Role.CUSTOMER)}
-    return Seating(_marginals(total, fixed))
+    n_words = sum(len(turn.words) for turn in transcript.turns)
+    known = (
+        bool(fixed) or direction is not None or any(_names_themselves(transcript, n, metadata) for n in total)
+    )
+    few = n_words < ENOUGH_WORDS and not known
+    return Seating(
+        _marginals(total, fixed),
+        f"only {n_words} words are there, and they are asked from {ENOUGH_WORDS}." if few else None,
+    )
 
 
 def _marginals(evidence: Mapping[str, float], fixed: Mapping[str, bool]) -> dict[str, float]:

@@ -28,10 +28,11 @@ LABELS = ("A", "B")
 
 @dataclass(frozen=True)
 class Told:
-    """One call: probability given to the truth, and whether the first voice was the rep's."""
+    """One call: probability given to the truth, whether the first voice was the rep's, and if it is applied."""
 
     truth: float
     first_is_rep: bool
+    applied: bool = True
 
     @property
     def sure(self) -> float:
@@ -39,7 +40,7 @@ class Told:
 
     @property
     def answered(self) -> bool:
-        return self.sure > APPLIED_FROM
+        return self.applied and self.sure > APPLIED_FROM
 
     @property
     def right(self) -> bool:
@@ -87,9 +88,8 @@ def told(path: Path, *, cut: int = CUT_TURNS, seed: int = 0, labeller=None) -> l
         if {side for side, text in kept if plain_words(text)} != {"REP", "CUSTOMER"}:
             continue
         transcript, rep = transcript_of(kept, rng)
-        found.append(
-            Told(seat(transcript, label_utterances=labeller).probabilities[rep], kept[0][0] == "REP")
-        )
+        seating = seat(transcript, label_utterances=labeller)
+        found.append(Told(seating.probabilities[rep], kept[0][0] == "REP", seating.why_not is None))
     return found
 
 
