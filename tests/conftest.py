@@ -26,6 +26,13 @@ FIXTURES = ROOT / "fixtures"
 SHARED_DATA = ROOT.parent / "shared" / "data"
 IN_CI = os.environ.get("CI") == "true"
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write tests/golden anew where its key has changed"
+    )
+
+
 ALL_CAPABILITIES = frozenset(Capability)
 _ROLES = {"R": Role.REP, "C": Role.CUSTOMER, "O": Role.OTHER, "U": Role.UNKNOWN}
 _PIECE = re.compile(r"^(?P<who>[A-Z]\d?)(?:\s+(?P<start>[\d.]+)-(?P<end>[\d.]+))?(?:\s+(?P<text>.*))?$", re.S)
