@@ -53,7 +53,7 @@ RECORDING_SUFFIXES = frozenset(
         ".vox",
     ]
 )
-TRANSCRIPT_SUFFIXES = frozenset([".vtt", ".srt", ".json", ".txt", ".csv"])
+TRANSCRIPT_SUFFIXES = frozenset([".vtt", ".srt", ".json", ".txt", ".md", ".csv"])
 
 
 @dataclass(frozen=True, slots=True)
