@@ -59,7 +59,7 @@ def test_a_deleted_call_is_mentioned_in_no_table(store):
     empty = all_rows(store)
     _everything_about(store, "one", "Dana")
     filled = all_rows(store)
-    untouched = {"people", "person_aliases", "goals", "callcoach_schema"}
+    untouched = {"deletions", "runs", "people", "person_aliases", "goals", "callcoach_schema"}
     assert {name for name, rows in filled.items() if not rows} <= untouched
     assert set(filled) >= set(metadata.tables)
     deleted = store.delete_call(LOCAL_OWNER, "one")

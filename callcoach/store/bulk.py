@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
 from callcoach.core import Viewer
+from callcoach.store import retention
 from callcoach.store.door import Door
 from callcoach.store.records import Records, judged_items, records
+from callcoach.store.retention import DeletionRow
 from callcoach.store.rows import ALL_CALLS, CallFilter
+from callcoach.store.scope import owner_only
 
 
 class Bulk(Door):
-    """A store that is read from end to end."""
+    """A store that is read, thinned out, backed up and restored from end to end."""
 
     @contextmanager
     def records(self, viewer: Viewer, *, where: CallFilter = ALL_CALLS) -> Iterator[Records]:
@@ -22,3 +26,51 @@ class Bulk(Door):
                 judged_items(connection),
                 records(connection, viewer, where=where, rep_first_hours=self.rep_first_hours),
             )
+
+    # Retention, for the owner.
+
+    def calls_before(
+        self, viewer: Viewer, before: datetime, *, limit: int = 500
+    ) -> tuple[tuple[str, datetime], ...]:
+        """Ids and times of the oldest calls from before a moment; of their start, else of their arrival."""
+        with self._database.reading() as connection:
+            return retention.calls_before(connection, viewer, before, limit=limit)
+
+    def years_before(self, viewer: Viewer, before: datetime) -> dict[int, int]:
+        """How many calls are from before a moment, per year."""
+        with self._database.reading() as connection:
+            return retention.years_before(connection, viewer, before)
+
+    def people_named(self, viewer: Viewer, name: str) -> tuple[str, ...]:
+        """Ids of everybody of the firm who goes by a name, or has it as id."""
+        with self._database.reading() as connection:
+            return retention.people_named(connection, viewer, name)
+
+    def calls_with(
+        self, viewer: Viewer, *, name: str | None = None, person_id: str | None = None
+    ) -> tuple[str, ...]:
+        """Ids of the calls with somebody in them, on whichever side."""
+        with self._database.reading() as connection:
+            return retention.calls_with(connection, viewer, name=name, person_id=person_id)
+
+    def log_deletions(
+        self,
+        viewer: Viewer,
+        *,
+        why: str,
+        n_calls: int,
+        rows: Mapping[str, int],
+        older_than_days: int | None = None,
+    ) -> None:
+        """Keep that calls were deleted: when, why and how many, never whose."""
+        owner_only(viewer, "deleting calls")
+        self._database.write(
+            lambda c: retention.log_deletions(
+                c, why=why, older_than_days=older_than_days, n_calls=n_calls, rows=rows
+            )
+        )
+
+    def deletions(self, viewer: Viewer, *, since: datetime | None = None) -> tuple[DeletionRow, ...]:
+        """Rounds of deletions, latest first."""
+        with self._database.reading() as connection:
+            return retention.deletions_since(connection, viewer, since)

@@ -321,3 +321,15 @@ self_assessments = Table(
     Column("body", JSON, nullable=False),
     Column("shared_at", UtcTime),
 )
+
+# What was deleted: numbers without names, so that the deletion itself can be shown.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("why", String(32), nullable=False),  # age, person
+    Column("older_than_days", Integer),
+    Column("n_calls", Integer, nullable=False),
+    Column("rows", JSON, nullable=False),  # per table
+)
