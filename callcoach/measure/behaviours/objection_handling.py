@@ -1,0 +1,239 @@
+"""How concerns of the customer are handled, in five points.
+
+::
+
+    C  that's above what we set aside                      a concern
+    R  is it the total, or when it falls?                  listened 1, explored 2
+    C  when it falls
+    R  we can bill it per quarter                          responded 1
+    R  does that settle it?                                checked 1
+
+Listening is not cutting the customer short. A question explores only before anything is given,
+argued or proved, and only if the customer gets to answer it. Turning to something else ends it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
+from callcoach.measure.behaviours.conditions import not_judged, why_not
+from callcoach.measure.concerns import concern_kind
+from callcoach.measure.constants import INTERRUPTION_OVERLAP_S, PREDICTED
+from callcoach.measure.handling_phrases import (
+    CHANGES_SUBJECT,
+    CHECKS,
+    EMPTY,
+    SHORT_SAYS,
+    SMALL_TALK,
+    WRITES_DOWN,
+)
+from callcoach.measure.units import Unit, contents, contents_of, units_of
+from callcoach.measure.utterances import Labels
+
+ID = "objection_handling"
+NO_CONCERN = "the customer raised no concern"
+REACH_TURNS = 4  # turns of the rep in which a concern is handled
+_CUT_OFF = ("-", "–", "—", "--", "…", "...")
+_RULE = 0.75  # probability of a concern that words alone tell
+_MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
+
+
+@dataclass(slots=True)
+class _Handling:
+    """One concern and what was done about it."""
+
+    said: Evidence
+    listened: bool = True
+    explored: bool = False
+    responded: bool = False
+    checked: bool = False
+    pieces: list[Evidence] = field(default_factory=list)
+
+    @property
+    def points(self) -> int:
+        return self.listened + 2 * self.explored + self.responded + self.checked
+
+
+def observe(transcript: Transcript, labels: Labels) -> Observation:
+    """Every concern of the customer, and the points its handling earned.
+
+    What the customer says in answer to a question about a concern belongs to it and is no new one.
+
+    Components
+    ----------
+    ``points`` (0 to 5 each, summed), ``n_objections``; of them ``n_listened``, ``n_explored``,
+    ``n_responded``, ``n_checked``. All add over calls.
+    """
+    reason = why_not(transcript)
+    if reason:
+        return not_judged(ID, reason)
+    handled = _handle(transcript, labels)
+    if not handled:
+        return Observation(ID, Status.NOT_APPLICABLE, reason=NO_CONCERN)
+    components = {
+        "points": float(sum(one.points for one in handled)),
+        "n_objections": float(len(handled)),
+        "n_listened": float(sum(one.listened for one in handled)),
+        "n_explored": float(sum(one.explored for one in handled)),
+        "n_responded": float(sum(one.responded for one in handled)),
+        "n_checked": float(sum(one.checked for one in handled)),
+    }
+    evidence = {(e.turn, e.start_word, e.end_word): e for one in handled for e in (one.said, *one.pieces)}
+    return Observation(
+        ID,
+        Status.SCORED if components["points"] else Status.NOT_OBSERVED,
+        components=components,
+        evidence=tuple(evidence[key] for key in sorted(evidence)),
+    )
+
+
+def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
+    """The words of a customer's turn that voice a concern, or None."""
+    sure = labels[at].get("objection", 0.0)
+    said = [
+        unit for unit in units_of(transcript, at) if not (unit.asks and unit.form in ("wh", "imperative"))
+    ]
+    for unit in said:
+        if concern_kind(unit.text) is not None:
+            return Evidence(at, unit.start, unit.end, max(sure, _RULE))
+    if sure >= PREDICTED and transcript.turns[at].words:
+        return Evidence(at, 0, len(transcript.turns[at].words), sure)
+    return None
+
+
+def _handle(transcript: Transcript, labels: Labels) -> list[_Handling]:
+    roles = [transcript.role_of(turn) for turn in transcript.turns]
+    found: list[_Handling] = []
+    open_until = -1  # the last turn that handles the concern in hand
+    for at, role in enumerate(roles):
+        if role is not Role.CUSTOMER or not transcript.turns[at].words:
+            continue
+        if at <= open_until and (_answers(transcript, roles, at) or found[-1].said.turn >= at - 2):
+            continue
+        said = concern_in(transcript, labels, at)
+        if said is None:
+            continue
+        one = _Handling(said)
+        open_until = _follow(transcript, labels, roles, at, one)
+        found.append(one)
+    return found
+
+
+def _answers(transcript: Transcript, roles: list[Role], at: int) -> bool:
+    """Whether the turn of the rep before asks a question."""
+    for before in range(at - 1, -1, -1):
+        if roles[before] is Role.REP and transcript.turns[before].words:
+            return any(unit.asks for unit in units_of(transcript, before))
+        if roles[before] is Role.CUSTOMER:
+            return False
+    return False
+
+
+def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, one: _Handling) -> int:
+    """Read the rep's next turns; returns the last turn that still handles the concern."""
+    about = contents_of(transcript, at)
+    one.listened = not _cut_short(transcript, at)
+    seen = 0
+    last = at
+    asked = False  # a question that explores waits for the customer's answer
+    for turn in range(at + 1, len(roles)):
+        if roles[turn] is not Role.REP or not transcript.turns[turn].words:
+            if roles[turn] is Role.CUSTOMER and asked and transcript.turns[turn].words:
+                asked = False
+                about |= contents_of(transcript, turn)
+            continue
+        seen += 1
+        if seen > REACH_TURNS:
+            break
+        last = turn
+        asked = False
+        for unit in units_of(transcript, turn):
+            if unit.asks:
+                checks = _is_check(unit, about, labels[turn].get("check_in", 0.0))
+                if one.responded and checks:
+                    one.checked = True
+                elif not one.responded and _explores(unit):
+                    asked = True
+                    piece = Evidence(turn, unit.start, unit.end, 0.8)
+                    one.pieces.append(piece)
+                    continue
+                elif not one.responded:
+                    return turn
+                else:
+                    continue
+                one.pieces.append(Evidence(turn, unit.start, unit.end, 0.8))
+                continue
+            if CHANGES_SUBJECT.search(unit.text):
+                if not one.explored and not one.responded:
+                    return turn
+                continue
+            if _is_response(unit):
+                if asked:
+                    asked = False  # answered by the rep: the customer had no chance to
+                    one.pieces.pop()
+                one.responded = True
+                one.pieces.append(Evidence(turn, unit.start, unit.end, 0.75))
+                if CHECKS.search(unit.text) and not unit.tagged and _asks_at_end(unit):
+                    one.checked = True
+        if asked and _customer_follows(roles, transcript, turn):
+            one.explored = True
+        if one.checked:
+            break
+    return last
+
+
+def _customer_follows(roles: list[Role], transcript: Transcript, turn: int) -> bool:
+    return any(
+        roles[at] is Role.CUSTOMER and transcript.turns[at].words
+        for at in range(turn + 1, min(len(roles), turn + 3))
+    )
+
+
+def _cut_short(transcript: Transcript, at: int) -> bool:
+    """Whether the rep starts before the customer is done, by the text or by the clock."""
+    turns = transcript.turns
+    if turns[at].words[-1].text.endswith(_CUT_OFF):
+        return True
+    after = next((turn for turn in turns[at + 1 :] if transcript.role_of(turn) is Role.REP), None)
+    if after is None or not transcript.can(Capability.ENDS, Capability.OVERLAP):
+        return False
+    said, heard = turns[at].interval, after.interval
+    if said is None or heard is None or len(after.words) < _MIN_ANSWER_WORDS:
+        return False
+    early_s = said.end_s - heard.start_s
+    return early_s > INTERRUPTION_OVERLAP_S and heard.start_s > said.start_s
+
+
+def _explores(unit: Unit) -> bool:
+    return (
+        unit.kind == "substantive"
+        and not SMALL_TALK.search(unit.text)
+        and not CHANGES_SUBJECT.search(unit.text)
+    )
+
+
+def _is_check(unit: Unit, about: frozenset[str], labelled: float) -> bool:
+    if unit.kind == "ritual" or unit.form in ("imperative",):
+        return False
+    if CHECKS.search(unit.text):
+        return True
+    if unit.form == "wh":
+        return labelled >= PREDICTED
+    return labelled >= PREDICTED or bool(contents(unit.text) & about)
+
+
+def _is_response(unit: Unit) -> bool:
+    """A statement that answers: more than sympathy, a note taken, or a few words."""
+    text = EMPTY.sub(" ", unit.text)
+    if WRITES_DOWN.search(text):
+        return False
+    n_words = len(text.split())
+    return n_words >= _MIN_ANSWER_WORDS or (n_words > 0 and bool(SHORT_SAYS.search(text)))
+
+
+def _asks_at_end(unit: Unit) -> bool:
+    match = None
+    for match in CHECKS.finditer(unit.text):
+        pass
+    return match is not None and len(unit.text) - match.start() < 60

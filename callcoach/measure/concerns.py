@@ -1,0 +1,163 @@
+"""Concerns of the customer: words that say what stands in the way of the offer.
+
+A trained label decides alone where it is sure. These words add what it misses: a concern is said in
+few ways ("too", "not sure", "worried", "already have"), about any business there is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from callcoach.measure.language import any_of
+
+_VERY = r"(just |really |quite |honestly |far |way |simply |frankly |still |all |a bit |a little |rather |pretty |very |so |too |probably |maybe |certainly |definitely )*"
+_WHO = r"(i'm|i am|we're|we are|i'd be|we'd be|i was|we were|they're|it's|he's|she's|\w+ (is|are))"
+_COST = r"(price|cost|fee|rate|quote|figure|number|sum|premium|bill|total|increase|rise|uplift|deposit|rent|charge|licen[cs]e|subscription|that)"
+_THEM = r"(boss|board|council|directors?|managers?|finance|legal|procurement|committee|head office|accounts|accountant|owners?|partners?|wife|husband|cfo|ceo|cto|it|union|lawyers?|bank|chief|chair|head|trustees?|governors?|team|staff|people|drivers?|nurses?|crew|guys|lads|users|guests)"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "price",
+        any_of(
+            r"too (expensive|dear|pricey|costly|steep|rich for)",
+            rf"({_COST}|prices|costs|fees|rates)( \w+){{0,3}}('s| is| are| was| looks?| seems?| sounds?| feels?|'re) {_VERY}(high|steep|stiff|hefty|expensive|dear|much|a lot|more than|above|over|out of)",
+            r"too (much|high)( money| for| a price| per| at)",
+            r"(above|over|beyond|outside|past|under|within|out of) (the |our |my |what (we|i) (set aside |have |had |can |could )?)?(budget|range|reach|limit|means|spend|planned|set aside|afford)",
+            r"(above|beyond|more than) what (i|we)",
+            r"(more|higher|dearer|pricier) than (we|i|our|my|what|the (last|old|other|current|present))",
+            r"(can't|cannot|couldn't|could never|never) (really )?(afford|justify|stretch|find the money|spend|pay)",
+            r"(a|an) (\w+ )?(lot|heap|ton|pile|awful lot|load|fortune) (of money|of cash|to (pay|ask|spend|find))",
+            r"(not|isn't|nothing) (left )?in (the|our|this year's) budget",
+            r"(don't|haven't|no|not) (have |got |really )*(the |any |that kind of |a )?(budget|money|funds|cash)( for| left| to|$)",
+            r"(cheaper|less|lower|for half)( \w+){0,3} (elsewhere|than you|from|at|next door|online|down the road)",
+            r"(half|double|twice|three times) (the|our|your|what) (price|cost|pay|budget|we)",
+            r"(costs|cost) (a fortune|an arm|the earth|too)",
+            r"budget('s| is| has| was)( already| been| all)* (gone|spent|tight|frozen|cut|used|closed|done|fixed|set)",
+        ),
+    ),
+    (
+        "timing",
+        any_of(
+            r"(not|isn't|wasn't|hardly|never) (really )?(the |a |an )?(right|good|best|ideal|great) (time|timing|moment|year|season|week|month)",
+            r"(bad|wrong|terrible|awful|tricky|difficult) (time|timing|moment)",
+            r"timing('s| is) (wrong|bad|off|not|difficult|tricky|poor|awkward)",
+            r"too (soon|early|late|long|busy|slow|quick|fast)( for| to| right now| at the moment|$)",
+            r"(can't|cannot|couldn't|won't|wouldn't|don't) (want to )?\w+( \w+){0,4} (before|until|till|this (year|quarter|month|side))",
+            r"(no|haven't got the|don't have the|haven't) (time|bandwidth|capacity|people|hands)( for| to| right| at| this|$)",
+            r"(rather|better|prefer to|want to|have to|need to|going to) (wait|hold off|leave it|park (it|this)|postpone|put it off|hold fire)",
+            r"(come|call|ring|try|ask) (back|again|me|us)?( again)? (in|after|next) (the )?(\w+ )?(spring|summer|autumn|fall|winter|year|quarter|months?|january|september)",
+            r"(snowed under|flat out|up to (our|my) (neck|ears|eyes)|run off (our|my) feet|in the middle of (a|an|the|our))",
+        ),
+    ),
+    (
+        "need",
+        any_of(
+            r"(don't|do not|doesn't|didn't|can't|not sure|never|hardly)( really| actually| quite| think| believe| see| know| that| why| how| if| what)* (we|i|it|they|anybody|anyone|us)?('d| would| really| actually)* ?(need|use) (it|this|that|one|all|any|another|more|something|anything|such)",
+            r"(don't|can't|not sure i|struggle to|fail to|hard to|difficult to) (really |quite |yet |honestly )*see (the |any |a |much )*(need|point|value|benefit|use|reason|sense|why|how|what|where|it)",
+            r"(what's|where's) the point",
+            r"why (we|i|should we|would we|anyone)('d| would)? (move|change|switch|bother|pay|need|swap|replace)",
+            r"(no|not much|little|not any) (need|use|call|demand|interest) (for|of|in)",
+            r"(not|isn't|wouldn't be) (for us|our thing|a priority|that bad|a problem for us|worth)",
+            r"(overkill|over the top|more than we need|nice to have)",
+            r"not interested",
+        ),
+    ),
+    (
+        "authority",
+        any_of(
+            rf"(my|our|the|parish|her|his) (\w+ )?{_THEM} (\w+ )?(would never|will never|won't|wouldn't|never|has to|have to|needs to|need to|will have to|would have to|would want|is against|are against|don't like|doesn't like|hates?|won't like)",
+            r"(never|won't|wouldn't|can't) (get|have) (it|this|that|past|through)( \w+)* (past|through|by|approved|signed|over)",
+            r"(not|isn't|wasn't) (really |just |only )?(my|mine|our|ours|up to me|down to me|for me)( call| decision| money| to (decide|say|sign|choose|make)|$)",
+            r"(can't|cannot|couldn't|not allowed to|don't get to|not able to|no power to) (really |just |actually )*(sign|decide|commit|say yes|go ahead|agree|authorise|authorize|approve|make)",
+            r"(i'd|we'd|i'll|we'll|i would|i) (have|need|got) to (ask|run (it|this)|check|take (it|this)|get (it|this)|clear (it|this)|go back|speak|talk)",
+            r"(above|over) my (pay|head|grade|station)",
+            r"(has|have|needs?) (the )?(final|last) (say|word)",
+        ),
+    ),
+    (
+        "trust",
+        any_of(
+            r"(not|never|don't|hard to|can't|wouldn't|hardly) (\w+ )?(trust|believe|rely|convinced|persuaded|sold|bank on)",
+            r"(been|got|were|was) (badly )?(burned|burnt|stung|let down|bitten|caught out|promised)",
+            r"(heard|read|seen) (that|this|it all|bad|mixed|poor|horror|some (bad|mixed|poor))( \w+)* ?(before|things|reviews|stories|about)?",
+            r"(you|your (firm|company|outfit|team|lot)|you guys)( are|'re| is| look| seem)? (\w+ )?(too |so |pretty |quite |very )?(small|new|young|tiny|unknown|far away)",
+            r"(never|hadn't|haven't) heard of (you|your)",
+            r"(sounds|seems|looks) too good",
+            r"(that's what|so) (they|you|everyone) (all )?say|you would say that",
+            r"(who's|who is|what's|what) to say (you|that|it)",
+            r"(be|still be) (here|around|there|in business) in (\w+ ){1,3}(years|time)",
+        ),
+    ),
+    (
+        "risk",
+        any_of(
+            r"(worried|worries|worry|worrying|concerned|concern|afraid|nervous|scared|fear|anxious|wary|uneasy|hesitant|hesitate|reluctant|hesitation|reservations?|doubts?|doubtful|sceptical|skeptical|cautious|uncomfortable|apprehensive)(?! (about|of) (nothing|that anymore))",
+            r"(too|very|quite|a bit|bit|pretty|so|a big|a real|big|huge|real|some) (risky|risk|of a risk|of a gamble)",
+            r"(locked|tied|stuck|trapped) (in|into|to|with)",
+            r"what if (it|that|this|the|you|your|we|something|somebody|someone|they)",
+            r"what happens (if|when) (you|your|it|that|the (system|server|line|internet))",
+        ),
+    ),
+    (
+        "status_quo",
+        any_of(
+            r"(already|currently) (have|got|use|using|work|working|covered|sorted|do|with|in|tied|signed|under)",
+            r"(we've|we have|i've|i have) (already )?(got|had) (a|an|our|my|somebody|someone|one)( \w+){0,4} (already|for (that|this|years)|who does|that does|in place)",
+            r"(happy|fine|good|content|sorted|set|okay|all right|comfortable|satisfied|covered|quite happy) (as (we|it|things)|with (what|our|the|how|who|them|him|her|where)|where we|here|for now|at the moment|thanks|in \w+$)",
+            r"(not|aren't|isn't|never) (really |actively |currently )*(looking|thinking|planning|minded|about|in the market) (to|for|of|at)",
+            r"(stay|staying|stick|sticking|keep|keeping|stay put) (put|with|as|to|what|the (old|one|same)|our|using|going)",
+            r"(always|for years|forever) (done|been|had|used|worked|bought|gone)",
+            r"(works|work|working|does|do|did|served|good|fine) (just |perfectly |well |good |fine )*(fine|well|okay|enough|the job|us|as (it|they))( enough| well| for us)?",
+            r"(ain't|isn't|not) broke",
+            r"(used to|know) (it|the (old|current)|what we have|how it works)",
+            r"(prefer|like|love|rather keep|rather have|rather stay|i'd keep|we'd keep) (our|my|the (old|current|present|one|way|plan))",
+        ),
+    ),
+    (
+        "competitor",
+        any_of(
+            r"(your (competitors?|rivals?)|the other (lot|firm|company|people|one|supplier|vendor|guys|quote|offer)|another (firm|company|supplier|vendor|provider|quote|offer)|somebody else|someone else|others?|elsewhere) (\w+ )?(offers?|quoted?|can|will|would|does|do|is|are|has|have|came|gave|for|at|throws?|includes?|promised?|said|says)",
+            r"(can|could|would) (get|have|buy) (it|this|that|the same|one|them)( \w+)* (cheaper|for less|elsewhere|from|online|at)",
+            r"(leaning|looking|tempted|going|veering) (towards|to go with|at going with)",
+        ),
+    ),
+    (
+        "other",
+        any_of(
+            rf"(can't|cannot|couldn't|won't|wouldn't|will not|would not|will never|would never|not going to|not gonna|never going to|no way (we|i|they)('d|'ll|'re)?) {_VERY}(switch|move|change|commit|sign|go (ahead|for|with|live)|do (it|this|that)|justify|work|buy|take (it|this)|accept|agree|have (it|this|that)|use (it|this)|learn|like|cope|swap|wait|fly|live with|put up|handle|manage|let|risk)",
+            r"(the|my|our|one|only|main|biggest|real|big) (only |main |big |biggest |real |one )*(problem|trouble|snag|issue|catch|sticking point|stumbling block|drawback|downside|thing|worry|difficulty|obstacle|hurdle|headache|objection|question mark)('s| is| would be| i have| for (us|me)| with (your|this|that|it|you|the (plan|offer|price|contract|proposal)))",
+            r"(not|isn't|aren't|wasn't|never) (at all |too |that |really |so |very |entirely |totally |quite |altogether )*(happy|comfortable|keen|convinced|sold|thrilled|fond|wild|certain|confident|persuaded|ready)( about| with| on| of| that| it| to| by| we| you| this|$)",
+            r"(not|isn't) (really |at all |so |that |too |quite |entirely )*sure (about|of|it|it'll|that|we|we'd|we're|you|you'll|you're|i (want|like|need|trust|can|see|believe|buy|could|would|should)|your|our|this|the|they|they'd|they'll|my|how (we|you|it|that|this)|if|whether|any|there)",
+            r"(doesn't|don't|didn't|won't|can't|isn't|not) (really |quite |exactly )*(fit|suit|work for|meet|match|cover|do what|go far|support|handle|enough|good enough|acceptable|possible|feasible|realistic)",
+            r"(no good|no use|useless|pointless|a waste|deal ?breaker|a non ?starter|out of the question|hard sell|tough sell|tall order|step too far|bridge too far)",
+            r"(too|way|far|bit|little|rather|so) (risky|complicated|complex|big|small|heavy|much (work|hassle|trouble|effort|change|to)|difficult|hard|strict|tight|rigid|old|fancy|technical|fiddly|new|vague|far|disruptive)( for| to|$)",
+        ),
+    ),
+)
+_NO_CONCERN = any_of(
+    r"(no|not a|without|hasn't|nothing|none of the|isn't a|any) (concerns?|worries|worry|problems?|objections?|reservations|doubts?|issues?)",
+    r"(don't|not to|no need to|needn't|wouldn't) (you )?(worry|be concerned)",
+    r"(isn't|not|no longer|wasn't|aren't) (a |too |that |so |really |very )?(worried|concerned|afraid|nervous|expensive|risky|dear)",
+    r"(i'm|we're) (just |only )?(afraid|sorry)( so| not)?$",
+)
+_REPORTS = any_of(
+    r"(was|were|used to be|had been) (always |often )?(worried|concerned|afraid|nervous|too)",
+    r"(the|our|my) (old|last|previous|present|current|existing) \w+ (is|was|are|were|'s|has|had|can't|doesn't|keeps)",
+)
+
+
+@lru_cache(maxsize=8192)
+def concern_kind(text: str) -> str | None:
+    """The kind of concern that plain words of a customer voice, or None.
+
+    >>> concern_kind("that's too expensive for us")
+    'price'
+    >>> concern_kind("is there a discount for charities") is None
+    True
+    """
+    clear = _NO_CONCERN.sub(" ", text)
+    for kind, pattern in _PATTERNS:
+        if pattern.search(clear) and not _REPORTS.search(clear):
+            return kind
+    return None

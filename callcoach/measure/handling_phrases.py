@@ -1,0 +1,60 @@
+"""The words by which a rep turns away from, notes, sympathises with, answers or checks a concern."""
+
+from __future__ import annotations
+
+import re
+
+from callcoach.measure.language import any_of
+
+CHANGES_SUBJECT = any_of(
+    r"(let's|let us|let me|shall we|i'll|i'd like to|we should|i want to|can i|could i) (just |now |quickly |then |rather )*(look at|move on|move over|go on|go (over )?to|turn to|get (back|on|to)|start with|come to|talk about|jump|switch to|carry on|continue|press on|show you|stop there)",
+    r"(next|other|another|new) (page|slide|topic|subject|screen|point|thing|question|item)",
+    r"(here's|here is|this is|that's|there's|these are|as you see here) (the|our|a|my|your|another) (\w+ )?(page|slide|screen|calendar|report|reporting|dashboard|chart|menu|button|tab|list|video|brochure|app|agenda|roadmap)",
+    r"(moving|going|getting|coming) (on|back|along)( to)?",
+    r"(anyway|anyhow|by the way|speaking of|first things first)",
+)
+SMALL_TALK = any_of(
+    r"(holidays?|vacation|weekend|weather|football|match|kids|children|wife|husband|family|coffee|lunch|traffic|birthday|christmas party|golf|dog|cat) ?(this|last|next|plans?|like|doing|treating|over|so far|$)",
+    r"(going|been) (on holiday|away|anywhere nice|out tonight)",
+    r"how (are|is|was) (you|your (day|week|morning|weekend|trip)|things|life|everything)( today| doing| keeping| by the way|$)",
+    r"(watch|see) the (game|match|football|cup)",
+)
+EMPTY = any_of(
+    r"(i|we) (\w+ )?(hear|understand|see|get|feel|appreciate|respect|acknowledge|sympathise|sympathize) (that|you|it|this|where you're coming from|what you mean|what you're saying|your (concern|point|worry|position|frustration))?( completely| totally| fully| entirely)?",
+    r"(totally|completely|fully|really|absolutely|perfectly) (hear|understand|get|see|fair|valid|normal|understandable)( you| that| it)?",
+    r"(that|it|this)('s| is| makes| sounds| must be| seems)? (\w+ )?(fair|fair enough|understandable|valid|sense|total sense|perfect sense|a (fair|good|great|valid) (point|question|concern)|tough|hard|frustrating|reasonable|normal|common)( to (hear|say|ask|know))?",
+    r"(good|great|fair|valid|excellent|interesting) (question|point|concern|enough|one)",
+    r"(thank you|thanks|cheers)( so much| very much| a lot)?( for (\w+ ){1,6}\w+)?",
+    r"(sorry|i'm sorry|apologies)( to hear (that|it)| about that)?",
+    r"(i'm|i am) with you",
+    r"(of course|sure|right|okay|yes|yeah|no|well|hm|hmm|mm|oh|ah|and|but|so|perfect|great|good|lovely|fine|indeed|exactly|true|certainly|absolutely|understood|noted|got it|i see)",
+    r"(many|most|lots of|a lot of|other) (people|customers|clients|firms) (say|ask|tell me|feel) (that|this|the same)",
+    r"(so )?that's (all )?(settled|sorted|dealt with|done|that|solved|clear)( then)?",
+    r"totally settled",
+    r"we've (explored|discussed|covered|been through) (that|this|it)",
+)
+WRITES_DOWN = any_of(
+    r"(written|wrote|noted|writing|noting|make a note|made a note|note|put|taken) (of )?(that|it|this)( all)? ?(down)?$",
+    r"(i'll|i will|let me) (just )?(note|write|take|pass|think about|look into|ask|check)( \w+){0,3}$",
+)
+SHORT_SAYS = re.compile(
+    r"\b(?:\d|per ?cent|percent|off|free|cheaper|less|instead|month|quarter|guarantee|refund|waive|include|settled already)"
+)
+_SETTLES = (
+    r"(settles?|answers?|helps?|address|addresses|deals?|dealt|solves?|solved|resolves?|cover|covers|reassures?|fix|fixes|sorts?|enough|sits?"
+    r"|ease|eases|satisf\w+|convince|convinces|do it|does it|work|works|make it|makes it|change|changes|put|puts|take care|takes care|clear"
+    r"|clears|get|gets|leave|leaves|meet|meets|fit|fits|land|lands|sound|sounds|feel|feels|look|looks|close|better|easier|happier|calm|bring|brings|let you|square|squares)"
+)
+CHECKS = any_of(
+    rf"(does|do|would|will|did|has|is|are|can|could) (that|this|it|those|these|paying|having|doing|getting|knowing|your|their|the|my|our|which|what i \w+)( \w+){{0,7}} {_SETTLES}",
+    rf"how (does|do|would|will|did|is) (that|this|it|those)( \w+){{0,3}} {_SETTLES}",
+    r"(is|are|was|has|does|do|would|will) (that|your|the|their|there|this|it|any)( \w+){0,6} (concern|worry|doubt|doubts|worries|problem|issue|reason|question|fear|hesitation|gone|solved|settled|still|left|open|standing|remaining|remain|outstanding|otherwise)",
+    r"(is|are|was) (there )?(anything|something|any \w+) (else|more|left|still|other)",
+    r"(anything|something|what) (else|more|other)( \w+){0,5} (worr\w+|concern\w*|stop\w*|bother\w*|way|mind|hold\w*|on this|about (it|that|this))",
+    r"(are|would|do) you (now )?(be )?(\w+ )?(comfortable|happy|reassured|easier|okay|all right|alright|satisfied|convinced|at ease|confident|feel (better|easier|differently|comfortable))",
+    r"(where|how) (does|do) (that|this|it|you) (leave|stand|feel|sit)( \w+){0,4}( now)?",
+    r"(is|would) (that|this|it) (\w+ ){0,3}(enough|okay|fine|a case|something you|what you|do for you|do$)",
+    r"or (still not|is there (another|more|something)|not|something (more|else))$",
+    r"(have|did) (i|we) (answer|address|settle|cover|deal|understand|put)",
+    r"(on a scale|is it a yes)",
+)

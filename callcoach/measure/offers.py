@@ -1,0 +1,256 @@
+"""Giving ground on price or terms, what is asked for it, and proposals of either side.
+
+Plain words of one unit of a turn in, yes or no out. What is given up is a price, a fee, time to
+pay, a minimum, or work that would cost; a list price read out gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from callcoach.measure.language import any_of
+
+NUMBER = (
+    r"(\d[\d.,/-]*%?|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([ -]\w+)?"
+    r"|a (hundred|thousand|grand|couple|dozen|few|bit)|hundred|thousand)"
+)
+_TERM = (
+    r"(price|cost|rate|fees?|charges?|discount|rebate|deposit|minimum|surcharge|penalty|notice|term|terms|uplift|increase|rise|freight|delivery"
+    r"|shipping|travel|carriage|postage|installation|install|setup|set-up|set up|training|onboarding|support|warranty|guarantee|maintenance|licen[cs]es?"
+    r"|seats?|months?|weeks?|year|days?|hours?|invoice|bill|bills|vat|tax|credit|spare|upgrade|module|implementation|migration|commission|margin|callout|call-out"
+    r"|per ?cent|percent|pounds?|euros?|dollars?|quid|grand|bucks|k|pence|cents|points?|off|free|extra|add-on|parking|storage|cleaning|insurance|consult\w*|visit|visits)"
+)
+_WILL = (
+    r"(i|we)('ll|'d| will| can| could| would| am| are|'m|'re| might be able to| may be able to|'m able to| shall)"
+    r"( \w+ly| just| also| gladly| then| even| probably| be able to| be willing to| be prepared to| be happy to| happy to| willing to| prepared to| going to| able to| let)*"
+)
+_LOWER = r"(take|taking|knock|knocking|shave|drop|dropping|cut|cutting|trim|reduce|reducing|lower|bring|come|go|halve|halving|slash|round|squeeze|sharpen)"
+_SWALLOW = (
+    r"(waive|waiving|scrap|strike|skip|absorb|swallow|eat|cover|carry|pay|foot|stand|forget|forgo|write off|remove|delete|lose|hold|freeze|keep|match"
+    r"|split|share|defer|extend|stretch|delay|postpone|push|move|bump|wait|throw in|throwing in|include|add|give|giving|offer|do|make|let you have|upgrade|bundle)"
+)
+_IF = r"(if|provided( that)?|providing( that)?|as long as|so long as|on (the )?condition( that)?|only if|when|once|assuming( that)?|in case|whenever|should)"
+_GIVES = any_of(
+    rf"{_WILL} {_LOWER}( \w+){{0,5}} (off|down|lower|less|price|rate|fee|charge|charges|cost|deposit|minimum|term|by|to {NUMBER}|{_TERM})",
+    rf"{_WILL} {_LOWER} (the |your |that |it |you )*({NUMBER}|{_TERM})",
+    rf"{_WILL} (waive|waiving|scrap|strike|absorb|swallow|write off|throw in|throwing in|halve|freeze|knock off|take off|drop|match)\b",
+    rf"{_WILL} {_SWALLOW}( \w+){{0,4}} {_TERM}",
+    rf"{_WILL} (do|make|offer|accept|take|go for|settle for|come (down|in) (to|at)|meet you (at|halfway|in the middle)|sell|call) (it |you |that |them |one )*((for|at|to) )?({NUMBER}|less|better|cheaper|half ?way)",
+    rf"{_WILL} (give|let) (you |them )?(\w+ ){{0,4}}(for {NUMBER}|instead of|({NUMBER} )?(per ?cent|percent|off|free|more time|longer|extra))",
+    rf"{_WILL} (move|bring|push|put) you (up|forward|ahead|down)",
+    rf"{_WILL} (wait|hold off|hold back|sit) (with|on) (the |your )?(bills?|invoices?|payment|money)",
+    r"(i|we)('ll| will| can| could)( \w+){0,5} (for free|free of charge|at no (extra )?(cost|charge)|on us|on the house|without charge|for nothing)",
+    rf"(forget|skip|leave out|strike|scrap|never mind|ignore) (about )?(the|that|your) (\w+[ -]){{0,2}}{_TERM}",
+    rf"({NUMBER}|the \w+) (\w+ ){{0,3}}(off|less|cheaper|discount|instead) (is|are|would be|'s) (okay|ok|fine|possible|doable|all right|alright|no problem|on)",
+    rf"(let me|let us) (\w+ )?(give you|take|knock|throw in|include|drop|waive|do|make|offer)( \w+){{0,4}} ({NUMBER}|{_TERM})",
+    rf"(i'm|we're|i am|we are) (\w+ )?(taking|knocking|giving you|dropping|waiving|throwing in|cutting|reducing|offering you|including)( \w+){{0,4}} ({NUMBER}|{_TERM})",
+    r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
+    rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
+    rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} (per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
+    rf"{_WILL} (take|get|have|bring|put) (\w+ ){{1,5}}(off|down|out of) (the |your |this |that )?(\w+ )?(invoice|bill|price|total|quote|order|contract|to {NUMBER})",
+    rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
+    r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come (down )?to|go to|give)( \w+){0,4} (price|prices|risk|cost|free|rate|discount|fee|charge|per ?cent|percent)",
+    rf"{_WILL}( \w+){{1,8}} at (no (extra|charge|cost|additional)|half (price|cost|rate)|cost( price)?$)",
+)
+_COMMERCIAL = any_of(
+    rf"{_IF} (you|you'll|you'd|you can|you could|you will|your \w+|they|both \w+)( \w+){{0,2}} (sign|commit|pay|order|prepay|guarantee|renew|extend|name us|refer|introduce|let us|take (it|them|all|two|three|the|both|\w+ (sites|years|months|seats|units))|place|deposit|release|upgrade|double|buy|go (annual|for)|move to|come in)",
+    rf"{_IF} (it's|it is|there's|we (get|have|see|had)|i (get|have|see|had))( \w+){{0,3}} (signed|paid|annual|up front|upfront|deposit|order|signature|commitment|reference|volume|term|contract|forecast)",
+)
+_OWN_PART = any_of(
+    rf"{_WILL} \w+",
+    r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come|go|give|do)",
+    rf"(becomes?|comes? (down )?to|goes? (down )?to|can be|is|at) {NUMBER}",
+)
+_GRANTS = any_of(
+    rf"^(\w+ ){{0,4}}({NUMBER}|{_TERM}|that|it|this)( \w+)* (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
+    rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
+    rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
+    r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
+)
+_HOLDS = any_of(
+    r"(can't|cannot|won't|couldn't|wouldn't|not able to|unable to|don't|never) (\w+ )?(go|move|do|take|give|drop|come|make|discount|offer|reduce|lower|change|accept|waive)",
+    r"(that's|this is|it's) (our|the|my) (\w+ )?(price|list price|rate|standard|minimum|policy|final)",
+    r"(up to|from|over|between|under) \w+( \w+)? (seats|users|units|licen[cs]es|people|rooms)",
+    r"(list|standard|normal|usual|published|regular) (price|rate|fee)s?",
+    r"(on|in) (the|our) (website|price list|brochure|catalogue)",
+    r"i (could|would|might) (ask|check|see|look|talk|speak|find out)",
+)
+_ASKED_FOR = any_of(
+    r"(can|could|would|will|might|may) (you|we|i|it|that|the|there)",
+    r"(any|some|a bit of|little) (room|wiggle|movement|flex\w*|leeway|give|chance|way|discount)",
+    r"(we|i)('d| would)? (need|want|like|expect|ask|prefer|hoped|was hoping|were hoping)",
+    r"(has|have|needs?|ought|should) to (go|move|come|drop|be|change|give)",
+    r"(too|bit|rather|very|still|quite|so) (\w+ )?(high|steep|dear|expensive|much|long|short|tight|stretch|big|low)",
+    r"(high|steep|dear|expensive|annoys|short|stretch|tight|charity|less|cheaper|lower|better)",
+    r"(throw in|best (you|price)|what about|how about|and the|is there|do better|go lower|come down|sharpen)",
+)
+
+
+@lru_cache(maxsize=8192)
+def gives_ground(text: str) -> bool:
+    """Whether a rep's plain words give way on price or terms by themselves.
+
+    >>> gives_ground("i'll take eight per cent off"), gives_ground("the big one is nine hundred")
+    (True, False)
+    """
+    if _COMMERCIAL.search(text):
+        return bool(_OWN_PART.search(text))
+    return bool(_GIVES.search(text)) and not _HOLDS.search(text)
+
+
+@lru_cache(maxsize=8192)
+def grants(text: str) -> bool:
+    """Whether a rep's plain words say yes to terms that were just asked for."""
+    return bool(_GRANTS.search(text)) and not _HOLDS.search(text)
+
+
+@lru_cache(maxsize=8192)
+def asks_for_terms(text: str) -> bool:
+    """Whether a customer's plain words ask for a better price or other terms."""
+    return bool(
+        _ASKED_FOR.search(text)
+        and re.search(rf"\b({_TERM}|{NUMBER}|lower|cheaper|less|better|earlier|later|longer)\b", text)
+    )
+
+
+_YOU = r"(you|you'll|you'd|you're|you've|you can|you could|you will|your (\w+ )?\w+|both (sites|of you|teams|halls|branches)|all (the )?(sites|branches|shops)|the (board|order|contract|volume|deposit|term|other|second|whole|rest)|we (have|get|see|had|got|can have|could|can (\w+ )?(use|have|put|write|start|do|take|get))|they|it('s| is)? (annual|paid|signed|up front|for|a))"
+_CONDITION = re.compile(rf"(?<![\w'])(?P<if>{_IF}) (?P<rest>{_YOU}( [\w'%.-]+){{1,12}})")
+_WISH = any_of(
+    r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all)? (really |just |still )?(like|likes|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
+    r"you (just )?get",
+    r"^(you|it)('re| are| is) (a |an |the )",
+)
+_GIVE_VERBS = (
+    r"(sign|commit|pay|order|take|send|guarantee|agree|put|book|start|extend|let|introduce|refer|buy|bring|give|renew|move|go|make|do|prepay|confirm|place|close|return"
+    r"|provide|sort|handle|collect|supply|share|host|speak|write|act|be (a|our)|come|get|drop|lose|accept|add|increase|up|double|stay|keep|switch|use|sit|approve|decide|finish|carry|cover|arrange|have)"
+)
+_RETURN = any_of(
+    r"(in return|in exchange|for that|in turn|as (a )?(trade|thank you|swap)|against that|on (your|the other) side|then)( \w+)? (i|we)('d| would|'ll| will)? (\w+ )?(ask|need|want|expect|like|have|get|require|look)",
+    rf"(in return|in exchange|for that|but then|against that|and then|in turn)( you| for you| for your| for a| your| i'd| we'd)( \w+)? {_GIVE_VERBS}",
+    r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
+    rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
+    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the) (\w+ ){0,2}(signature|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    r"(i'd|we'd|i would|we would|i'll|i|we) (\w+ )?(ask|need|want|expect) (you |from you |for |of you |in return )*(to|a|an|the|your|for|\w+ing)",
+)
+_IMPERATIVE_DEAL = re.compile(
+    rf"^(?:so |okay |right |well |then |now |alright )*(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}(?:and|then) (?:i|we)(?:'ll|'d| will| can| could)"
+)
+_ONLY_IF = any_of(
+    rf"(only|just) ({_IF})", rf"(the )?(second|first|other|last|that) (one|offer|bit|part)?( \w+)? {_IF}"
+)
+
+
+@lru_cache(maxsize=8192)
+def asks_return(text: str) -> bool:
+    """Whether a rep's plain words ask the customer for something in return.
+
+    >>> asks_return("if you sign for three years i can take six per cent off")
+    True
+    >>> asks_return("i'll go down by a tenth if that makes you happy")
+    False
+    """
+    for match in _CONDITION.finditer(text):
+        rest = match["rest"]
+        if not _WISH.search(" ".join(rest.split()[:4])):
+            return True
+    if _IMPERATIVE_DEAL.search(text):
+        return True
+    found = _RETURN.search(text)
+    return bool(found) and not re.search(
+        r"you (just )?get|a (great|good|fair) deal|nothing", text[found.start() :]
+    )
+
+
+_PROPOSES = any_of(
+    r"(we|i|they|our \w+|my \w+)('d| would| could| can|'ll| want to| will)? (\w+ )?(suggest|propose|offer|put forward|recommend|say|aim for|go for|pay|do|take|accept|settle for|be happy (with|to))\b",
+    r"(how|what) about",
+    r"what if (we|you|i)",
+    r"(could|can|would|will|might) (you|we|i|it|the \w+|notice|delivery|payment|that) (\w+ )?(do|be|have|pay|share|split|start|say|deliver|invoice|bill|make|go|drop|take|move|leave|include|add|give|come|agree|extend|keep|put|meet|accept|match|begin|sign|cap|limit|get|offer|throw|lower|cut|reduce|wait|work|hold)\b",
+    r"(let's|let us) (say|make|do|start|agree|go|split|call|put|meet|keep|have)",
+    r"shall we",
+    r"(we|i)('d| would)? (like|want|need|prefer|rather|love|expect) (to|the|a|an|it|you|sixty|\w+ days|our|that|delivery|payment|all|\w+)",
+    r"^(and |then |so |okay |but )*(perhaps|maybe)",
+    r"(make it|call it|say) (\w+ )?" + NUMBER,
+    rf"^(and |then |so |but |okay )*{NUMBER} (then|and|a|an|per|for)\b",
+    r"(only )?if you (\w+ )?(do|could|can|would|make|give|drop|take|go|include|throw)",
+)
+_INFORMATION = any_of(
+    r"^(and |so |okay |but )*(what('s| is| are| was| does| do)|how (much|many|long|often|does|do|is)|when (does|do|is|are|will|can)|who|where|which|why)",
+    r"(could|can|would|will) (you|we|i) (\w+ )?(tell|explain|show|send|repeat|say (that|more|again)|see|hear|ask|remind|walk|help|speak|talk|have a look|clarify)",
+    r"i (want|need|would like|'d like) to (know|understand|ask|see|hear|think)",
+)
+
+
+@lru_cache(maxsize=8192)
+def proposes(text: str) -> bool:
+    """Whether a customer's plain words put forward terms of their own.
+
+    >>> proposes("how about we start on the first of july"), proposes("what's the notice period")
+    (True, False)
+    """
+    return bool(_PROPOSES.search(text)) and not (
+        _INFORMATION.search(text) and not re.search(r"\b(how|what) about\b|what if", text)
+    )
+
+
+_COUNTERS = any_of(
+    r"(we|i|they|our \w+)('d| would| could| can| will|'ll| must)? (much )?(rather|prefer|propose|suggest|want|need|say|like|ask|go for|aim for|offer|insist|expect|require|do|take|have to|pay|accept)\b",
+    r"(let's|let us) (say|make|start|do|go|put|meet|call|have|keep|hold|agree)",
+    r"(make it|call it|how about|what about|more like|say) (\w+ ){0,2}\w+",
+    r"(our|my|the) (\w+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms)( \w+)? (is|would|has|can|could|will|should|'d|'s)",
+    r"instead",
+    r"(no |not that |actually )(you|we|it|i|that)",
+    r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear) (\w+ ){1,6}and (you|we)",
+    r"(it|that|this) (has|needs|would have|'d have|must|should|would need|'d need) to be",
+    r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
+    r"i was thinking",
+    r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
+)
+_ACCEPTS = any_of(
+    r"^(\w+ ){0,2}(yes|yeah|yep|sure|agreed|deal|done|of course|absolutely|certainly|okay then|that works|that's fine|fine by|no problem|happy to|gladly)",
+    r"(is|are|'s|would be) (fine|okay|ok|possible|all right|alright|good|no problem|doable|agreed)( with| by| for)?",
+    r"(we|i|you|it|that|they) (can|could)( \w+){0,4}( that| it| yes)$",
+    r"yes$",
+)
+_DEFERS = any_of(
+    r"(let me|i'll|i'd|we'll|i will|i have to|i need to|i must|i'd have to) (\w+ )?(have to |need to |must )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|write|raise|discuss|find out)( \w+){0,4} (that|it|this|with|to|into|about|down|home|back|over|on|up|if|whether|first|internally)",
+    r"(have|need|got) to (think|check|ask|see|talk|speak)",
+    r"leave (that|it) with me",
+)
+_REFUSES = any_of(
+    r"(can't|cannot|won't|couldn't|not possible|impossible|not able|unable|afraid not|out of the question|no chance)"
+)
+_PADDING = any_of(
+    r"(i|we) (\w+ )?(hear|understand|see|get|respect|appreciate|love|like)( you| that| it| this)?( and)?( i| we)?( \w+)?( respect| understand| hear)?( that| it| you)?",
+    r"(great|good|nice|wonderful|lovely|interesting|fair|excellent|brilliant|thanks for the) (offer|idea|point|suggestion|thought|proposal|one)( love it| like it)?",
+    r"(let me|i'd like to|we should) (explore|think about|consider) (that|this|it)( with you| together)?",
+    r"(thank you|thanks|sorry|okay|well|hm|hmm|right|so|ah|oh|look|listen|honestly|look here|with respect)",
+    r"love it",
+)
+_FIGURE = re.compile(
+    rf"\b({NUMBER}|first|second|third|monthly|weekly|yearly|annually|quarterly|daily|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|half|full|up front|upfront|double|twice|none|nothing)\b"
+)
+_FRAGMENT_WORDS = 7
+_CAN = re.compile(r"^(the |that |it |they |we |you |i )?(\w+ )?(can|could) ")
+
+
+@lru_cache(maxsize=8192)
+def counters(text: str) -> bool:
+    """Whether a rep's plain words answer a proposal with an own one.
+
+    >>> counters("thirteen"), counters("yes mondays are fine"), counters("we'd rather have it all up front")
+    (True, False, True)
+    """
+    if _DEFERS.search(text):
+        return False
+    bare = " ".join(_PADDING.sub(" ", text).split())
+    if not bare or _ACCEPTS.search(text):
+        return False
+    if _REFUSES.search(bare) and not _COUNTERS.search(_REFUSES.split(bare)[-1]):
+        return False
+    if _COUNTERS.search(bare):
+        return True
+    return bare.count(" ") < _FRAGMENT_WORDS and bool(_FIGURE.search(bare)) and not _CAN.search(bare)
