@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from callcoach.core import Viewer
+from callcoach.store import backup as backups
 from callcoach.store import retention
+from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
 from callcoach.store.records import Records, judged_items, records
 from callcoach.store.retention import DeletionRow
@@ -74,3 +77,22 @@ class Bulk(Door):
         """Rounds of deletions, latest first."""
         with self._database.reading() as connection:
             return retention.deletions_since(connection, viewer, since)
+
+    # Backups: everything, private notes too. For who runs the machine, as the files themselves are.
+
+    def backup(self, viewer: Viewer, to: Path) -> BackupInfo:
+        """Write all of the store, as of now, to one file; who works on goes on meanwhile."""
+        owner_only(viewer, "a backup")
+        return backups.backup(self._database, to)
+
+    def restore(self, viewer: Viewer, path: Path, *, replace: bool = False) -> BackupInfo:
+        """Put a backup, of either database, into this store; all of it or, after an error, nothing.
+
+        Raises
+        ------
+        StoreError
+            If the backup is damaged or of a newer release, or the store is not empty and `replace` is
+            False.
+        """
+        owner_only(viewer, "restoring a backup")
+        return backups.restore(self._database, path, replace=replace)
