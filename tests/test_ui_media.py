@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 
 import pytest
+from conftest import FIXTURES
 from starlette.applications import Starlette
 from stores import a_recording, keep
 
@@ -127,6 +129,42 @@ def test_other_sites_cannot_make_a_browser_play_it(recording, headers):
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1", "[::1]:8501"])
 def test_this_machine_by_any_of_its_names_may_play(recording, host):
     assert get(recording[0], host=host, sec_fetch_site="same-origin")[0] == 200
+
+
+def test_a_recording_no_browser_plays_has_a_copy_made_once(recording, tmp_path, monkeypatch):
+    import av
+
+    from callcoach.ui import proxies
+
+    monkeypatch.setattr(proxies, "proxies_folder", lambda: tmp_path / "copies")
+    assert get(f"{recording[0]}/opus")[0] == 404  # bytes that are no recording
+    shutil.copyfile(FIXTURES / "demo-good.opus", recording[1])
+    monkeypatch.setattr(proxies, "MAX_LENGTH_S", 5.0)
+    status, headers, body = get(f"{recording[0]}/opus", range="bytes=0-")
+    assert (status, headers["content-type"]) == (206, "audio/ogg")
+    copies = list((tmp_path / "copies").iterdir())
+    assert [copy.read_bytes() for copy in copies] == [body]
+    with av.open(str(copies[0])) as copy:
+        assert copy.streams.audio[0].codec_context.name in ("opus", "libopus")
+        assert copy.duration / av.time_base == pytest.approx(5.0, abs=0.5)
+    made_at = copies[0].stat().st_ino
+    assert get(f"{recording[0]}/opus")[2] == body
+    assert copies[0].stat().st_ino == made_at
+
+
+def test_copies_stay_within_their_bounds(tmp_path, monkeypatch):
+    from callcoach.ui import proxies
+
+    monkeypatch.setattr(proxies, "MAX_LENGTH_S", 1.0)
+    monkeypatch.setattr(proxies, "MAX_CACHE_BYTES", 1)
+    for name in ("a", "b"):
+        kept = proxies.proxy_of(FIXTURES / "demo-good.opus", name, folder=tmp_path)
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+@pytest.mark.parametrize(("name", "needed"), [("a.amr", True), ("a.WMA", True), ("a.wav", False)])
+def test_only_what_no_browser_plays_is_copied_at_once(name, needed):
+    assert media.needs_proxy(Media(f"file:///calls/{name}", "0", 1.0, 2)) == needed
 
 
 def test_a_damaged_store_plays_nothing(damaged_store, monkeypatch):

@@ -14,7 +14,7 @@ from ui_pages import HOSTILE
 from callcoach.core import CallMetadata, Edit, EditKind, Interval, Media, Provenance, Role, Separation
 from callcoach.document import scored_call
 from callcoach.pipeline import judge
-from callcoach.store.rows import CallRow, FailureRow
+from callcoach.store.rows import CallRow, FailureRow, SeenRow
 from callcoach.ui.views import behaviours, calls, header, measures, playing, recording, sides, words
 
 # R 0-20 | C 20-50 | R 50-60: 30 s of ours, 30 s of theirs
@@ -103,6 +103,20 @@ def test_everybody_has_a_side_and_how_it_is_known():
     )
 
 
+def test_the_head_says_who_has_seen_it_and_from_when_who_leads_will():
+    def words(hours: float, **changes) -> str:
+        given = {"added_at": NOW, "rep_first_hours": hours, "now": NOW + timedelta(hours=1)} | changes
+        return header.seen_words([SeenRow("dana", NOW, NOW)], {"dana": "Dana"}, **given)
+
+    assert words(24).startswith("Seen by Dana (Mon 14 Sep")
+    assert "Managers see it from Tue 15 Sep" in words(24)
+    assert "Managers can see it since Mon 14 Sep" in words(0.5)
+    assert words(0).endswith("Managers see it at once.")
+    assert "Nobody has opened it before." in header.seen_words(
+        [], {}, added_at=NOW, rep_first_hours=0, now=NOW
+    )
+
+
 # Behaviours
 
 
@@ -151,7 +165,42 @@ def test_keep_comes_before_try_and_either_may_be_missing():
         "keep": {"behaviour": "a", "text": "you asked", "evidence": [evidence()]},
     }
     assert [i["title"] for i in behaviours.advice_items(both)] == ["Keep", "Try next time"]
-    assert behaviours.advice_items(document() | {"coaching": {"keep": None, "try": None}}) == []
+    both["coaching"]["try"] = None
+    assert [i["text"] for i in behaviours.advice_items(both)] == ["you asked", "Nothing to change here."]
+
+
+def test_without_advice_the_reason_is_said():
+    assert "nothing in it could be judged: the call is 60 s" in behaviours.advice_items(document())[0]["text"]
+    judged = with_items({}) | {"coaching": {"keep": None, "try": None}}
+    assert behaviours.advice_items(judged)[0]["text"] == behaviours.NOTHING_TO_SHOW
+
+
+def test_what_the_machine_said_stands_beside_what_people_corrected():
+    machine, corrected = with_items({"score": 0.4}), with_items({"score": 0.75, "low": 0.75, "high": 0.75})
+    item = behaviours.judged_items(corrected, machine)[0]
+    assert item["machine"] == "The machine said: partly met 0.40. Here people's corrections count."
+    assert behaviours.judged_items(machine, machine)[0]["machine"] == ""
+
+
+def test_a_dispute_is_neither_judged_nor_among_the_withheld():
+    open_ = {
+        "status": "cannot_be_judged",
+        "score": None,
+        "reason": "disputed and open: it counts neither way",
+    }
+    found = with_items(open_ | {"evidence": [evidence()]})
+    assert behaviours.judged_items(found) == behaviours.withheld_items(found) == []
+    assert behaviours.disputed_items(found)[0]["moments"][0]["quote"] == "two days"
+
+
+def test_our_promises_come_first_and_can_be_copied():
+    said = document() | {
+        "promises": [
+            {"who": "C", "what": "send the list", "when": None, "turn": 1},
+            {"who": "R", "what": "send the plan", "when": "Thursday", "turn": 0},
+        ]
+    }
+    assert behaviours.promises_text(said) == "- R: send the plan (Thursday)\n- C: send the list"
 
 
 def test_promises_and_open_questions_lead_to_their_lines():
@@ -240,6 +289,33 @@ def test_a_mark_stands_once_per_place_with_all_it_shows():
     both = with_items({"title": "A", "evidence": [evidence()]}, {"title": "B", "evidence": [evidence()]})
     data = playing.player_data(both, speech={}, address=None, media_note="", start_s=None)
     assert [mark["title"] for mark in data["marks"]] == ["00:22 A, B"]
+
+
+def test_marks_are_told_by_their_kind_and_the_first_price_stands_among_them():
+    said = with_items(
+        {"id": "next_step", "title": "Step", "evidence": [evidence(40.0, 45.0)]},
+        {"id": "objection_handling", "title": "Concern", "evidence": [evidence()]},
+    )
+    said["measures"] = said["measures"] | {"price_first_share": 0.5}
+    data = playing.player_data(said, speech={}, address=None, media_note="", start_s=None)
+    assert [(mark["kind"], mark["start_s"]) for mark in data["marks"]] == [
+        ("concern", 22.0),
+        ("price", 30.0),
+        ("step", 40.0),
+    ]
+    assert (data["marks"][0]["from_s"], data["marks"][0]["to_s"]) == (17.0, 33.0)
+
+
+def test_silence_and_our_side_can_be_skipped():
+    data = playing.player_data(
+        document(),
+        speech={"R": (Interval(0, 18), Interval(50, 58)), "C": (Interval(21, 30), Interval(31, 50))},
+        address=None,
+        media_note="",
+        start_s=None,
+    )
+    assert data["quiet"] == [[18, 21], [58, 60]]
+    assert data["theirs"] == [[21, 50]]
 
 
 def test_a_call_without_words_says_so_instead_of_an_empty_list():

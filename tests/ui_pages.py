@@ -10,7 +10,8 @@ from callcoach.core import LOCAL_OWNER
 from callcoach.store import Store
 
 APP = ROOT / "app.py"
-PAGES = {"calls": "callcoach/ui/pages/calls.py", "call": "callcoach/ui/pages/call.py"}
+NAMES = ("calls", "call", "me", "team", "sheet", "rubrics", "people", "archive")
+PAGES = {name: f"callcoach/ui/pages/{name}.py" for name in NAMES}
 RUN_S = 30
 HOSTILE = '<script>window.hacked=1</script> [x](javascript:window.hacked=2) :red[x] $x$ :material/home: "><img src=x>'
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from callcoach.core.errors import BadSettings, CallcoachError, NotFound
-from callcoach.ui.state import CALL_PAGE, CALLS_PAGE
+from callcoach.ui.state import CALL_PAGE, CALLS_PAGE, choose_viewer, settle_viewer, store, viewer
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,31 @@ def draw() -> None:
         position="top",
     )
     try:
+        _who()
         page.run()
     except Exception as error:
         say_failure(error)
+
+
+def _who() -> None:
+    """Whose eyes the page looks through: asked only where people are known."""
+    opened = store()
+    people = settle_viewer(opened)
+    if not people:
+        return
+    options = [None, *(person.id for person in people)]
+    called = {None: "Everybody (owner)"} | {person.id: person.name for person in people}
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.selectbox(
+            "You are",
+            options,
+            index=options.index(viewer().person_id) if viewer().person_id in options else 0,
+            format_func=called.get,
+            key="you",
+            on_change=lambda: choose_viewer(st.session_state["you"]),
+            label_visibility="collapsed",
+            width=220,
+        )
 
 
 def say_failure(error: Exception) -> bool:

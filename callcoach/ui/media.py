@@ -1,7 +1,8 @@
 """The route that plays recordings: by call, checked, in ranges, never a copy in memory.
 
 ``GET /recording/CALL/SHA256`` answers with the bytes of that recording of that call, if the viewer
-may read the call and the store knows the recording. A path never comes from the request.
+may read the call and the store knows the recording. A path never comes from the request. With
+``/opus`` behind it, a copy answers that every browser can play (`proxies`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from starlette.routing import Route
 
 from callcoach.core import Media
 from callcoach.core.errors import CallcoachError
+from callcoach.ui.proxies import UNPLAYABLE, proxy_of
 
 LOOPBACK_NAMES = frozenset(["localhost", "127.0.0.1", "[::1]"])
 # What browsers want to hear; anything else goes out as plain bytes and the player says so if it cannot.
@@ -48,6 +50,17 @@ def address_of(call_id: str, media: Media) -> str:
     return f"/recording/{call_id}/{media.sha256}"
 
 
+def proxy_address_of(call_id: str, media: Media) -> str:
+    """Where a copy of it plays from that every browser can play."""
+    return f"{address_of(call_id, media)}/opus"
+
+
+def needs_proxy(media: Media) -> bool:
+    """Whether no browser is known to play a recording of this kind."""
+    path = local_path(media)
+    return path is not None and path.suffix.lower() in UNPLAYABLE
+
+
 def local_path(media: Media) -> Path | None:
     """The recording's place on this machine; None for one that lies elsewhere (``s3://…``)."""
     parts = urlsplit(media.uri)
@@ -65,7 +78,7 @@ def is_there(media: Media) -> bool:
         return False
 
 
-async def play(request: Request) -> Response:
+async def play(request: Request, *, copy: bool = False) -> Response:
     """Bytes of one recording; 404 for whatever this viewer cannot have, without saying why."""
     if not _is_from_this_page(request):
         return PlainTextResponse("This address answers the coaching page only.", status_code=403)
@@ -73,8 +86,19 @@ async def play(request: Request) -> Response:
     if found is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
     path, status = found
+    if copy:
+        try:
+            path = await run_in_threadpool(proxy_of, path, request.path_params["sha256"])
+            status = path.stat()
+        except (CallcoachError, OSError):
+            return PlainTextResponse("This recording cannot be made playable.", status_code=404)
     media_type = TYPES.get(path.suffix.lower(), "application/octet-stream")
     return FileResponse(path, media_type=media_type, stat_result=status, headers=_HEADERS)
+
+
+async def play_copy(request: Request) -> Response:
+    """The same recording as a copy that every browser can play."""
+    return await play(request, copy=True)
 
 
 def _find(call_id: str, sha256: str):
@@ -102,4 +126,7 @@ def _is_from_this_page(request: Request) -> bool:
     return name in LOOPBACK_NAMES and request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
 
 
-ROUTES = [Route("/recording/{call_id}/{sha256}", play, methods=["GET", "HEAD"])]
+ROUTES = [
+    Route("/recording/{call_id}/{sha256}", play, methods=["GET", "HEAD"]),
+    Route("/recording/{call_id}/{sha256}/opus", play_copy, methods=["GET", "HEAD"]),
+]

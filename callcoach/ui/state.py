@@ -6,28 +6,78 @@ the second, the filters) lives in the address, nothing else does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from callcoach.core import LOCAL_OWNER, Intervals, Viewer
+from callcoach.core import LOCAL_OWNER, Intervals, Person, Viewer
 from callcoach.settings import load_settings, store_url
 
 PAGES = Path(__file__).resolve().parent / "pages"
 CALLS_PAGE = str(PAGES / "calls.py")
 CALL_PAGE = str(PAGES / "call.py")
+ME_PAGE = str(PAGES / "me.py")
+TEAM_PAGE = str(PAGES / "team.py")
+SHEET_PAGE = str(PAGES / "sheet.py")
+RUBRICS_PAGE = str(PAGES / "rubrics.py")
+PEOPLE_PAGE = str(PAGES / "people.py")
+ARCHIVE_PAGE = str(PAGES / "archive.py")
 
 CALL, TIME = "call", "t"  # ?call=ID&t=SECONDS
 REP, ACCOUNT, TYPE, TEXT, SIDES, AFTER = "rep", "account", "type", "words", "sides", "after"
 PAGE_LENGTH = 25  # calls at a time
+WHO = "as"  # ?as=PERSON: whose eyes; nobody is the local owner
 _SEEN = "seen calls"
+_WHO = "who is looking"
 MAX_SPEECH = 64  # calls whose speech is kept in memory: some 20 kB each
 MAX_STORES = 2  # engines kept open by one server
 
 
 def viewer() -> Viewer:
-    """Who is looking at the page: alone on one machine, its owner."""
-    return LOCAL_OWNER
+    """Who is looking at the page: alone on one machine its owner, or the person chosen above.
+
+    There is no login on one machine, so the choice keeps nobody out who sits at it; it shows each
+    person their own page, and the store hides from that person what is not theirs to see.
+    """
+    if get_script_run_ctx(suppress_warning=True) is None:  # the media route, outside any visit
+        return LOCAL_OWNER
+    return st.session_state.get(_WHO, LOCAL_OWNER)
+
+
+def settle_viewer(opened) -> tuple[Person, ...]:
+    """Read from the address whose eyes the pages look through; returns everybody to choose from."""
+    people = opened.people(LOCAL_OWNER)
+    asked = st.query_params.get(WHO)
+    if asked is None and st.session_state.get(_WHO, LOCAL_OWNER).person_id:
+        st.query_params[WHO] = st.session_state[_WHO].person_id
+        asked = st.query_params[WHO]
+    person = next((one for one in people if one.id == asked), None)
+    st.session_state[_WHO] = LOCAL_OWNER if person is None else viewer_of(person, people)
+    return people
+
+
+def viewer_of(person: Person, people: Iterable[Person]) -> Viewer:
+    """What somebody may see: a manager their team, a director every team."""
+    role = person.firm_role or "rep"
+    teams = {one.team for one in people if one.team} if role == "director" else {person.team} - {None}
+    return Viewer(person.id, frozenset({role}), frozenset(teams if role != "rep" else ()))
+
+
+def choose_viewer(person_id: str | None) -> None:
+    """Look through somebody's eyes from now on; None is the owner's."""
+    st.session_state.pop(_WHO, None)
+    if person_id is None:
+        st.query_params.pop(WHO, None)
+    else:
+        st.query_params[WHO] = person_id
+
+
+def names(opened) -> dict[str, str]:
+    """What everybody who can be an author or a reader is called."""
+    people = opened.people(LOCAL_OWNER)
+    return {LOCAL_OWNER.name: "the owner"} | {person.id: person.name for person in people}
 
 
 def store():

@@ -1,34 +1,34 @@
 // Things said about a call, each with the moments that show it as buttons. A button asks the player
-// for its clip with the window event "callcoach:play"; a second press stops it.
+// for its clip with the window event "callcoach:play"; a second press stops it. Where corrections are
+// possible, keys 1 to 4 on a moment reject it with a reason, and an own score can be given.
 
 const FIRST = 3
-
-const node = (name, className, text) => {
-  const made = document.createElement(name)
-  if (className) made.className = className
-  if (text) made.textContent = text
-  return made
-}
+const OWN_SCORES = [["", "own score…"], ["0", "not met"], ["0.25", "barely met"], ["0.5", "partly met"], ["0.75", "mostly met"], ["1", "fully met"]]
 
 export default function (component) {
-  const { data, parentElement } = component
+  const { data, parentElement, setTriggerValue } = component
   const drawnBefore = parentElement.callcoach
   if (drawnBefore && drawnBefore.version === data.version) return drawnBefore.leave
   if (drawnBefore) drawnBefore.leave()
 
+  const ask = data.can_correct ? (what) => setTriggerValue("asked", what) : null
   const listening = new AbortController()
   const buttons = new Map()
   const root = node("div", "cc cc-moments")
-  data.items.forEach((item, index) => root.append(drawItem(item, index, data, buttons)))
+  data.items.forEach((item, index) => root.append(drawItem(item, index, data, buttons, ask)))
+  if (data.copy) {
+    const copy = button("cc-button", "Copy as a list", () => copyText(data.copy, copy))
+    root.append(copy)
+  }
   parentElement.append(root)
   window.addEventListener(
     "callcoach:state",
     ({ detail }) => {
       if (detail.call !== data.call) return
-      for (const [id, button] of buttons) {
+      for (const [id, playButton] of buttons) {
         const playing = detail.playing && detail.moment === id
-        button.setAttribute("aria-pressed", String(playing))
-        button.querySelector(".cc-play").textContent = playing ? "■" : "▶"
+        playButton.setAttribute("aria-pressed", String(playing))
+        playButton.querySelector(".cc-play").textContent = playing ? "■" : "▶"
       }
     },
     { signal: listening.signal },
@@ -42,7 +42,7 @@ export default function (component) {
   return leave
 }
 
-function drawItem(item, index, data, buttons) {
+function drawItem(item, index, data, buttons, ask) {
   const box = node("article", "cc-item-box")
   const head = node("div", "cc-item-head")
   if (item.title) head.append(node("h3", "cc-item-title", item.title))
@@ -55,10 +55,11 @@ function drawItem(item, index, data, buttons) {
   if (item.bar) box.append(drawBar(item))
   if (item.text) box.append(node("p", "cc-advice", item.text))
   if (item.reason) box.append(node("p", "cc-quiet", item.reason))
+  if (item.machine) box.append(node("p", "cc-quiet cc-small", item.machine))
   const quiet = [item.range, item.weight].filter(Boolean).join(" · ")
   if (quiet) box.append(node("p", "cc-quiet cc-small", quiet))
   const moments = (item.moments || []).map((moment, place) =>
-    drawMoment(moment, `${data.id}/${index}/${place}`, data, buttons),
+    drawMoment(moment, `${data.id}/${index}/${place}`, data, buttons, item.behaviour && ask, item.behaviour),
   )
   moments.slice(0, FIRST).forEach((moment) => box.append(moment))
   if (moments.length > FIRST) {
@@ -66,6 +67,11 @@ function drawItem(item, index, data, buttons) {
     more.append(node("summary", "", `${moments.length - FIRST} more`))
     moments.slice(FIRST).forEach((moment) => more.append(moment))
     box.append(more)
+  }
+  if (item.behaviour && item.own_score && ask) {
+    const own = choice(`Own score for ${item.title}`, OWN_SCORES, "cc-own")
+    own.addEventListener("change", () => own.value !== "" && ask({ do: "score", behaviour: item.behaviour, score: Number(own.value) }))
+    box.append(own)
   }
   return box
 }
@@ -89,22 +95,44 @@ function drawBar(item) {
   return bar
 }
 
-function drawMoment(moment, id, data, buttons) {
-  const button = node("button", "cc-moment")
-  button.type = "button"
+function drawMoment(moment, id, data, buttons, ask, behaviour) {
+  const box = node("div", "cc-moment-box")
   const timed = moment.from_s !== null
-  button.append(node("span", "cc-play", timed && data.can_play ? "▶" : "→"))
-  if (timed) button.append(node("span", "cc-at", moment.at))
-  button.append(node("span", "cc-who", moment.who))
-  if (moment.quote) button.append(node("q", "cc-quote", moment.quote))
-  if (timed && data.can_play) button.append(node("span", "cc-small cc-quiet", moment.length))
-  button.addEventListener("click", () =>
+  const play = button("cc-moment", "", () =>
     window.dispatchEvent(
       new CustomEvent("callcoach:play", {
         detail: { call: data.call, id, turn: moment.turn, from_s: moment.from_s, to_s: moment.to_s },
       }),
     ),
   )
-  if (timed && data.can_play) buttons.set(id, button)
-  return button
+  play.append(node("span", "cc-play", timed && data.can_play ? "▶" : "→"))
+  if (timed) play.append(node("span", "cc-at", moment.at))
+  play.append(node("span", "cc-who", moment.who))
+  if (moment.quote) play.append(node("q", "cc-quote", moment.quote))
+  if (timed && data.can_play) play.append(node("span", "cc-small cc-quiet", moment.length))
+  if (timed && data.can_play) buttons.set(id, play)
+  box.append(play)
+  if (ask) {
+    const reject = (reason) =>
+      ask({ do: "reject", behaviour, turn: moment.turn, quote: moment.quote, start_s: moment.start_s, reason })
+    const row = node("div", "cc-reject")
+    row.hidden = true
+    REASONS.forEach((reason, place) =>
+      row.append(button("cc-button", `${place + 1} ${reason}`, () => reject(reason))),
+    )
+    const toggle = button("cc-not-right", "Not right?", () => {
+      row.hidden = !row.hidden
+      toggle.setAttribute("aria-expanded", String(!row.hidden))
+      if (!row.hidden) row.firstChild.focus()
+    })
+    toggle.setAttribute("aria-expanded", "false")
+    box.addEventListener("keydown", (event) => {
+      const reason = !event.ctrlKey && !event.metaKey && !event.altKey && REASONS[Number(event.key) - 1]
+      if (!reason) return
+      event.preventDefault()
+      reject(reason)
+    })
+    box.append(toggle, row)
+  }
+  return box
 }

@@ -2,44 +2,21 @@
 // the browser; nothing runs again on the server. Other components ask for a moment with the window
 // event "callcoach:play" and hear what plays through "callcoach:state".
 
-const SVG = "http://www.w3.org/2000/svg"
-const LANE_PX = 26
 const STEP_S = 5
-const LINES_DRAWN = 1000
-const LEAVE_ALONE_MS = 4000
-
-const node = (name, className, text) => {
-  const made = document.createElement(name)
-  if (className) made.className = className
-  if (text) made.textContent = text
-  return made
-}
-
-const drawn = (name, attributes) => {
-  const made = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-  return made
-}
-
-const clock = (time_s) => {
-  const whole = Math.floor(time_s)
-  const two = (n) => String(n).padStart(2, "0")
-  const hours = Math.floor(whole / 3600)
-  const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`
-  return hours ? `${hours}:${rest}` : rest
-}
+const SPEEDS = [1, 1.25, 1.5, 1.75, 2]
 
 export default function (component) {
-  const { data, parentElement } = component
+  const { data, parentElement, setTriggerValue } = component
   const drawnBefore = parentElement.callcoach
   if (drawnBefore && drawnBefore.version === data.version) return drawnBefore.leave
-  if (drawnBefore) drawnBefore.leave()
-  const player = build(data, parentElement)
+  const before = drawnBefore ? drawnBefore.leave() : null
+  const ask = data.can_correct ? (what) => setTriggerValue("asked", what) : null
+  const player = build(data, parentElement, ask, before)
   parentElement.callcoach = player
   return player.leave
 }
 
-function build(data, parent) {
+function build(data, parent, ask, before) {
   const listening = new AbortController()
   const on = (target, name, act, options = {}) =>
     target.addEventListener(name, act, { ...options, signal: listening.signal })
@@ -52,19 +29,29 @@ function build(data, parent) {
   const note = node("p", "cc-note", data.media_note)
   note.setAttribute("role", "status")
   note.hidden = !data.media_note
+  let proxied = false
+  const useProxy = () => {
+    proxied = true
+    note.textContent = "Making a copy that this browser can play. That happens once for a recording."
+    note.hidden = false
+    audio.src = data.proxy
+  }
+  const skip = { quiet: null, theirs: null }
   if (audio) {
     audio.controls = true
     audio.preload = "metadata"
-    audio.src = data.address
     audio.setAttribute("aria-label", "Recording of this call")
     const bar = node("div", "cc-bar")
-    bar.append(audio)
+    bar.append(audio, drawControls(data, audio, skip))
     root.append(bar)
     on(audio, "error", () => {
-      note.textContent =
-        "This browser cannot play this recording. Its format may be unknown here; everything else is below."
+      if (!proxied && data.proxy) return useProxy()
+      note.textContent = "This recording cannot be played here: it may be damaged. Everything else is below."
       note.hidden = false
     })
+    on(audio, "loadedmetadata", () => (note.hidden = !data.media_note))
+    if (data.needs_proxy) useProxy()
+    else audio.src = data.address
   }
   root.append(note)
 
@@ -83,32 +70,45 @@ function build(data, parent) {
     if (play) audio.play().catch(() => {})
     say()
   }
+  const playClip = (clip) => {
+    lines.show(clip.turn)
+    if (clip.from_s !== null) seek(clip.from_s, { asked: { id: `mark/${clip.start_s}`, ...clip } })
+  }
 
-  const timeline = data.duration_s ? drawTimeline(data, seek, on) : null
+  const timeline = data.duration_s ? drawTimeline(data, seek, playClip, on) : null
   if (timeline) root.append(timeline.element)
-  const lines = drawLines(data, seek, on, Boolean(audio))
+  const lines = drawLines(data, seek, on, Boolean(audio), ask)
   root.append(lines.element)
+  root.append(
+    node(
+      "p",
+      "cc-small cc-quiet cc-keys",
+      "Keys: space plays, ← → 5 s, ↑ ↓ lines, j k next and previous evidence, / finds" +
+        (ask ? ", e corrects the line; on a moment 1 to 4 reject it." : "."),
+    ),
+  )
 
   const follow = () => {
     const time_s = audio.currentTime
     if (moment && time_s >= moment.to_s) {
       moment = null
       audio.pause()
-    }
+    } else if (!moment && !audio.paused) jump(audio, time_s, skip)
     timeline?.at(time_s)
     lines.at(time_s)
   }
+  const start_s = before ? before.time_s : data.start_s
   if (audio) {
     for (const name of ["timeupdate", "seeked"]) on(audio, name, follow)
     for (const name of ["play", "pause", "ended"]) on(audio, name, say)
-    if (data.start_s !== null) {
-      const toStart = () => seek(data.start_s, { play: false })
+    if (start_s !== null) {
+      const toStart = () => seek(start_s, { play: Boolean(before && before.playing) })
       audio.readyState ? toStart() : on(audio, "loadedmetadata", toStart, { once: true })
     }
   }
-  if (data.start_s !== null) {
-    timeline?.at(data.start_s)
-    lines.at(data.start_s)
+  if (start_s !== null) {
+    timeline?.at(start_s)
+    lines.at(start_s)
   }
 
   on(window, "callcoach:play", ({ detail }) => {
@@ -120,223 +120,73 @@ function build(data, parent) {
     if (detail.from_s === null || !audio) lines.show(detail.turn)
     else seek(detail.from_s, { asked: detail })
   })
+  // j and k go from one piece of evidence to the next, from where one is.
+  let markAt = -1
+  const stepMark = (by) => {
+    if (!data.marks.length) return
+    markAt = markAt < 0 && by < 0 ? data.marks.length - 1 : Math.min(data.marks.length - 1, Math.max(0, markAt + by))
+    playClip(data.marks[markAt])
+  }
   on(document, "keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    const here = root.contains(event.target) && event.target !== audio
-    if (!(here || event.target === document.body)) return
-    const inButton = event.target instanceof HTMLElement && event.target.closest("button, input, a")
-    if (event.key === " " && audio && !(inButton && !inButton.classList.contains("cc-line"))) {
+    const inside = root.contains(event.target) && event.target !== audio
+    const moments = event.target.closest?.(".cc-moments")
+    if (!(inside || moments || event.target === document.body)) return
+    if (event.target.closest?.("input, textarea, select")) return
+    const pressed = event.target instanceof HTMLElement && event.target.closest("button, a, summary")
+    if (event.key === " " && audio && !(pressed && !pressed.classList.contains("cc-line"))) {
       audio.paused ? audio.play().catch(() => {}) : audio.pause()
     } else if (event.key === "ArrowLeft" && audio) seek(audio.currentTime - STEP_S, { play: !audio.paused })
     else if (event.key === "ArrowRight" && audio) seek(audio.currentTime + STEP_S, { play: !audio.paused })
-    else if (here && event.key === "ArrowDown") lines.step(1)
-    else if (here && event.key === "ArrowUp") lines.step(-1)
+    else if (inside && event.key === "ArrowDown") lines.step(1)
+    else if (inside && event.key === "ArrowUp") lines.step(-1)
+    else if (event.key === "j") stepMark(1)
+    else if (event.key === "k") stepMark(-1)
+    else if (event.key === "/") lines.search()
+    else if (event.key === "e" && inside && ask) lines.open()
     else return
     event.preventDefault()
   })
 
   const leave = () => {
+    const state = audio && audio.readyState ? { time_s: audio.currentTime, playing: !audio.paused } : null
     listening.abort()
     audio?.pause()
     root.remove()
     parent.callcoach = null
+    return state
   }
   return { version: data.version, leave }
 }
 
-// Lanes of speech with the marks of evidence; a click plays from there.
-function drawTimeline(data, seek, on) {
-  const box = node("div", "cc-timeline")
-  const height = LANE_PX * data.speakers.length
-  const names = node("div", "cc-lane-names")
-  for (const speaker of data.speakers) {
-    const name = node("div", "cc-lane-name")
-    name.style.height = `${LANE_PX}px`
-    name.append(node("i", speaker.ours ? "cc-key cc-ours" : "cc-key"), node("span", "", speaker.name))
-    name.title = `${speaker.name}: ${speaker.side}${speaker.spoke ? `, spoke ${speaker.spoke}` : ""}`
-    names.append(name)
+// Out of a stretch that shall not be heard: to the end of a silence, or to where the customer speaks next.
+function jump(audio, time_s, skip) {
+  if (skip.theirs) {
+    const next = skip.theirs.find(([, end]) => end > time_s)
+    if (!next) audio.pause()
+    else if (next[0] > time_s + 0.3) audio.currentTime = next[0]
+    return
   }
-  const svg = drawn("svg", {
-    viewBox: `0 0 1000 ${height}`,
-    preserveAspectRatio: "none",
-    height,
-    role: "img",
-    "aria-label": `Who spoke when: ${data.speakers
-      .map((s) => `${s.name} ${s.spoke || "for an unknown time"}`)
-      .join(", ")}. ${data.marks.length} marks of evidence.`,
-  })
-  data.speakers.forEach((speaker, lane) => {
-    const y = lane * LANE_PX
-    svg.append(drawn("line", { x1: 0, x2: 1000, y1: y + 17, y2: y + 17, class: "cc-lane" }))
-    for (const [start, width] of speaker.bars) {
-      svg.append(
-        drawn("rect", {
-          x: start * 1000,
-          width: Math.max(0.8, width * 1000),
-          y: speaker.ours ? y + 10 : y + 13,
-          height: speaker.ours ? 14 : 8,
-          class: speaker.ours ? "cc-ours" : "cc-theirs",
-        }),
-      )
-    }
-  })
-  const head = drawn("line", { x1: 0, x2: 0, y1: 0, y2: height, class: "cc-head" })
-  svg.append(head)
-  const area = node("div", "cc-lanes")
-  area.append(svg)
-  for (const mark of data.marks) {
-    const flag = node("button", "cc-mark", "▾")
-    flag.type = "button"
-    flag.title = mark.title
-    flag.setAttribute("aria-label", mark.title)
-    flag.tabIndex = -1 // the same moments stand as buttons beside the behaviours
-    flag.style.left = `${mark.at * 100}%`
-    flag.style.top = `${mark.who * LANE_PX - 8}px`
-    on(flag, "click", () => seek(mark.start_s))
-    area.append(flag)
-  }
-  on(svg, "click", (event) => {
-    const place = svg.getBoundingClientRect()
-    seek(((event.clientX - place.left) / place.width) * data.duration_s)
-  })
-  const scale = node("div", "cc-scale")
-  scale.append(node("span", "", "00:00"))
-  if (data.marks.length) scale.append(node("span", "", "▾ evidence"))
-  scale.append(node("span", "", clock(data.duration_s)))
-  area.append(scale)
-  box.append(names, area)
-  const at = (time_s) => {
-    const x = Math.min(1000, (time_s / data.duration_s) * 1000)
-    head.setAttribute("x1", x)
-    head.setAttribute("x2", x)
-  }
-  return { element: box, at }
+  const gap = skip.quiet && skip.quiet.find(([start, end]) => start <= time_s && time_s < end - 0.3)
+  if (gap) audio.currentTime = gap[1]
 }
 
-// The transcript: one button a line, of which one can be reached with the Tab key and the rest with arrows.
-function drawLines(data, seek, on, canPlay) {
-  const box = node("div", "cc-transcript")
-  if (!data.lines.length) {
-    box.append(node("p", "cc-note", data.no_lines))
-    return { element: box, at() {}, show() {}, step() {} }
+function drawControls(data, audio, skip) {
+  const row = node("div", "cc-controls")
+  const speed = choice("Speed", SPEEDS.map((n) => [String(n), `${n}×`]))
+  speed.addEventListener("change", () => (audio.playbackRate = Number(speed.value)))
+  audio.addEventListener("loadedmetadata", () => (audio.playbackRate = Number(speed.value)))
+  row.append(speed)
+  const box = (text, name, stretches) => {
+    if (!stretches.length) return
+    const label = node("label", "cc-follow")
+    const tick = node("input")
+    tick.type = "checkbox"
+    tick.addEventListener("change", () => (skip[name] = tick.checked ? stretches : null))
+    label.append(tick, ` ${text}`)
+    row.append(label)
   }
-  const top = node("div", "cc-transcript-top")
-  const follow = node("input")
-  const label = node("label", "cc-follow")
-  follow.type = "checkbox"
-  follow.checked = true
-  label.append(follow, " follow while playing")
-  top.append(node("h2", "cc-heading", "Transcript"), canPlay ? label : "")
-  const list = node("ol", "cc-lines")
-  const earlier = node("button", "cc-shift", "Earlier lines")
-  const later = node("button", "cc-shift", "Later lines")
-  for (const button of [earlier, later]) button.type = "button"
-  box.append(top, earlier, list, later)
-
-  // A long call is drawn in part: the lines around where one is.
-  let rows = []
-  let from = 0
-  const drawAround = (index) => {
-    from = Math.max(0, Math.min(index - (LINES_DRAWN >> 1), data.lines.length - LINES_DRAWN))
-    const shown = data.lines.slice(from, from + LINES_DRAWN)
-    rows = shown.map(drawLine)
-    list.replaceChildren(...rows.map((row) => row.parentElement))
-    list.start = from + 1
-    earlier.hidden = from === 0
-    later.hidden = from + LINES_DRAWN >= data.lines.length
-    rowOf(reached)?.setAttribute("tabindex", "0")
-    rowOf(now)?.setAttribute("aria-current", "true")
-  }
-  const rowOf = (index) => rows[index - from]
-  const rowAt = (index) => {
-    if (!rowOf(index)) drawAround(index)
-    return rowOf(index)
-  }
-  const drawLine = (line, place) => {
-    const speaker = data.speakers[line.who]
-    const item = node("li", speaker.ours ? "cc-item cc-ours" : "cc-item")
-    const row = node("button", "cc-line")
-    row.type = "button"
-    row.tabIndex = -1
-    row.dataset.index = from + place
-    row.append(node("span", "cc-who", speaker.name), node("span", "cc-at", line.at))
-    row.append(node("span", "cc-text", line.text))
-    if (line.start_s === null || !canPlay) row.classList.add("cc-silent")
-    item.append(row)
-    return row
-  }
-  on(list, "click", (event) => {
-    const row = event.target.closest(".cc-line")
-    if (!row) return
-    const index = Number(row.dataset.index)
-    choose(index)
-    if (data.lines[index].start_s !== null) seek(data.lines[index].start_s)
-    highlight(index)
-  })
-  on(earlier, "click", () => turnTo(from))
-  on(later, "click", () => turnTo(from + rows.length - 1))
-  const turnTo = (index) => {
-    drawAround(index)
-    leaveAlone()
-    scrollTo(rowOf(index))
-    rowOf(index).focus({ preventScroll: true })
-    choose(index)
-  }
-
-  let now = -1
-  let reached = 0
-  const choose = (index) => {
-    const row = rowAt(index)
-    rowOf(reached)?.setAttribute("tabindex", "-1")
-    reached = index
-    row.tabIndex = 0
-  }
-  // Whoever scrolls by hand is left alone for a while.
-  let leftAloneUntil = 0
-  const leaveAlone = () => (leftAloneUntil = Date.now() + LEAVE_ALONE_MS)
-  for (const name of ["wheel", "touchmove"]) on(list, name, leaveAlone, { passive: true })
-  const scrollTo = (row) => {
-    const item = row.parentElement
-    const place = item.offsetTop - list.offsetTop
-    if (place < list.scrollTop || place + item.offsetHeight > list.scrollTop + list.clientHeight)
-      list.scrollTop = place - list.clientHeight / 3
-  }
-  const highlight = (index) => {
-    if (index === now) return
-    rowOf(now)?.removeAttribute("aria-current")
-    rowOf(index)?.setAttribute("aria-current", "true")
-    now = index
-  }
-  const starts = data.lines.map((line, index) => [line.start_s, index]).filter(([start]) => start !== null)
-  const at = (time_s) => {
-    // The last line that has begun; of lines that begin together the later one.
-    let low = 0
-    let high = starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (starts[middle][0] <= time_s + 0.05) low = middle + 1
-      else high = middle
-    }
-    if (low === 0) return
-    highlight(starts[low - 1][1])
-    if (follow.checked && Date.now() > leftAloneUntil) scrollTo(rowAt(now))
-  }
-  const show = (turn) => {
-    const index = data.lines.findIndex((line) => line.turn === turn)
-    if (index < 0) return
-    choose(index)
-    highlight(index)
-    scrollTo(rowOf(index))
-    rowOf(index).focus({ preventScroll: true })
-    list.scrollIntoView({ block: "nearest" })
-  }
-  const step = (by) => {
-    const from_here = document.activeElement === rowOf(reached) ? reached + by : reached
-    const index = Math.min(data.lines.length - 1, Math.max(0, from_here))
-    choose(index)
-    rowOf(index).focus({ preventScroll: true })
-    scrollTo(rowOf(index))
-  }
-  drawAround(0)
-  return { element: box, at, show, step }
+  box("skip silence", "quiet", data.quiet)
+  box("customer only", "theirs", data.theirs)
+  return row
 }

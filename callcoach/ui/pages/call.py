@@ -1,29 +1,35 @@
-"""Call: what went well, what to try, and where; listen to each moment; say which side is ours."""
+"""Call: what went well, what to try, and where; listen to each moment; correct the machine."""
+
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from callcoach.archive import rescore_call
+from callcoach.core.errors import BadEdit
 from callcoach.core.keys import content_key
-from callcoach.ui import sides
+from callcoach.ui.asking import who_is_who
 from callcoach.ui.components import moments, player
-from callcoach.ui.media import address_of, is_there, local_path
+from callcoach.ui.correcting import correct, corrections_of
+from callcoach.ui.listing import corrections_list
+from callcoach.ui.media import address_of, is_there, local_path, needs_proxy, proxy_address_of
 from callcoach.ui.parts import markup, say
-from callcoach.ui.state import CALL, CALLS_PAGE, asked_time_s, mark_seen, speech_of, store, viewer
-from callcoach.ui.views.behaviours import (
-    advice_items,
-    caution_items,
-    judged_items,
-    judged_words,
-    promise_items,
-    question_items,
-    withheld_items,
+from callcoach.ui.reflecting import self_assessment
+from callcoach.ui.state import (
+    CALL,
+    CALLS_PAGE,
+    asked_time_s,
+    mark_seen,
+    names,
+    speech_of,
+    store,
+    viewer,
 )
-from callcoach.ui.views.header import header, header_html, notes_html, transcript_words
+from callcoach.ui.views import behaviours as said
+from callcoach.ui.views.corrections import comments_of
+from callcoach.ui.views.header import header, header_html, seen_words, transcript_words
 from callcoach.ui.views.measures import FIRST, measure_lines, measures_html
 from callcoach.ui.views.playing import player_data
 from callcoach.ui.views.recording import media_note
-from callcoach.ui.views.sides import ONE_VOICE, roles_known, roles_when_ours, side_answers, side_choices
-from callcoach.ui.views.words import plain
 
 
 def show() -> None:
@@ -36,13 +42,16 @@ def show() -> None:
     opened = store()
     call = opened.call(viewer(), call_id)
     document = opened.document(viewer(), call_id)
+    seen = opened.seen_by(viewer(), call_id)
     mark_seen(opened, call_id)
-    _head(opened, call, document)
+    corrections = corrections_of(opened, viewer(), call)
+    _head(opened, call, document, seen)
     recordings = opened.media_of(viewer(), call_id)
     playable = next((media for media in recordings if is_there(media)), None)
     can_play = playable is not None
     speech, speech_note = speech_of(opened, call_id, call.current_transcript_id)
-    _moments("advice", document, advice_items(document), can_play)
+    _moments("advice", document, said.advice_items(document), can_play)
+    self_assessment(opened, call)
     listening, judgement = st.columns([3, 2], gap="large")
     with listening:
         data = player_data(
@@ -51,24 +60,33 @@ def show() -> None:
             address=address_of(call_id, playable) if playable else None,
             media_note="" if playable else media_note(recordings, local_path),
             start_s=asked_time_s(),
+            proxy=proxy_address_of(call_id, playable) if playable else None,
+            needs_proxy=playable is not None and needs_proxy(playable),
+            notes=comments_of(corrections.edits, corrections.places, names(opened)),
+            behaviours=[(item["id"], item["title"]) for item in document["behaviours"]],
+            can_correct=True,
         )
-        player(data=data, key="player")
+        _do(opened, call_id, player(data=data, key="player", on_asked_change=_nothing).asked)
     with judgement:
-        _judgement(document, can_play)
+        _judgement(opened, document, can_play, corrected=bool(corrections.edits))
     _measures(document, speech_note)
+    corrections_list(opened, call, document, corrections)
 
 
-def _head(opened, call, document: dict) -> None:
+def _head(opened, call, document: dict, seen) -> None:
     transcripts = opened.transcripts(viewer(), call.id)
-    head = header(document, call.metadata, added_at=transcripts[0].added_at)
-    markup(header_html(head))
+    added_at = transcripts[0].added_at
+    head = header(document, call.metadata, added_at=added_at)
+    words = seen_words(
+        seen,
+        names(opened),
+        added_at=added_at,
+        rep_first_hours=opened.rep_first_hours,
+        now=datetime.now(UTC),
+    )
+    markup(header_html(head, words))
     _proposed(opened, call, transcripts)
-    _ask_sides(opened, call.id, document)
-    with st.expander("Who is who, and where the words come from"):
-        markup(notes_html((*head.people, *head.notes)))
-        if roles_known(document) and st.button("Swap the sides", icon=":material/swap_horiz:"):
-            sides.swap(opened, viewer(), call.id)
-            st.rerun()
+    who_is_who(opened, call, document, head)
 
 
 def _proposed(opened, call, transcripts) -> None:
@@ -84,71 +102,55 @@ def _proposed(opened, call, transcripts) -> None:
         st.rerun()
 
 
-def _ask_sides(opened, call_id: str, document: dict) -> None:
-    """The question where nobody said which side is ours, and what was answered, to take back."""
-    choices = side_choices(document)
-    if choices:
-        _question(opened, call_id, document, choices)
-    elif not roles_known(document):
-        st.text(ONE_VOICE)
-    for answer in side_answers(opened.edits(viewer(), call_id))[:1]:
-        row = st.container(horizontal=True, vertical_alignment="center")
-        row.text(answer.words)
-        if row.button("Undo", icon=":material/undo:"):
-            sides.take_back(opened, viewer(), call_id, answer.edit_ids)
-            st.rerun()
-
-
-def _question(opened, call_id: str, document: dict, choices) -> None:
-    with st.container(border=True):
-        st.subheader("Which side is yours?", anchor=False)
-        say("Nobody said so, and it is not guessed. Until you choose, what needs it is left out.")
-        if len(choices) > 2:
-            names = {choice.label: choice for choice in choices}
-            ours = st.multiselect(
-                "Who of them is yours?",
-                list(names),
-                format_func=lambda label: f"{names[label].name}: {names[label].share}",
-            )
-            if st.button("These are ours", disabled=not 0 < len(ours) < len(choices)):
-                sides.set_roles(opened, viewer(), call_id, roles_when_ours(document, ours))
-                st.rerun()
-            return
-        for place, (column, choice) in enumerate(zip(st.columns(2), choices, strict=True)):
-            with column:
-                quote = f"<br><q>{plain(choice.first_words)}</q>" if choice.first_words else ""
-                markup(f"<strong>{plain(choice.name)}</strong><br>{plain(choice.share)}{quote}")
-                if st.button("This side is ours", key=f"ours-{place}"):
-                    sides.set_roles(opened, viewer(), call_id, roles_when_ours(document, [choice.label]))
-                    st.rerun()
-
-
-def _judgement(document: dict, can_play: bool) -> None:
-    st.subheader("What was looked for", anchor=False)
-    st.text(judged_words(document))
-    _moments("judged", document, judged_items(document), can_play)
-    withheld = withheld_items(document)
-    if withheld:
-        with st.expander("Not judged, with the reason"):
-            _moments("withheld", document, withheld, can_play)
-    for title, items in (
-        ("What was promised", promise_items(document)),
-        ("What they asked and nobody answered", question_items(document)),
+def _judgement(opened, document: dict, can_play: bool, *, corrected: bool) -> None:
+    machine = opened.document(viewer(), document["call"]["id"], corrected=False) if corrected else None
+    for title, items, copy in (
+        ("What you promised", said.promise_items(document), said.promises_text(document)),
+        ("What they asked you", said.question_items(document), ""),
     ):
         if items:
             st.subheader(title, anchor=False)
-            _moments(title, document, items, can_play)
-    cautions = caution_items(document)
+            _moments(title, document, items, can_play, copy=copy)
+    st.subheader("What was looked for", anchor=False)
+    st.text(said.judged_words(document))
+    _moments("judged", document, said.judged_items(document, machine), can_play)
+    disputed = said.disputed_items(document)
+    if disputed:
+        st.subheader("Open between people and the machine", anchor=False)
+        _moments("disputed", document, disputed, can_play)
+    withheld = said.withheld_items(document)
+    if withheld:
+        with st.expander("Not judged, with the reason"):
+            _moments("withheld", document, withheld, can_play)
+    cautions = said.caution_items(document)
     if cautions:
         st.subheader("For a person to review", anchor=False)
         st.text("These words lower no score.")
         _moments("cautions", document, cautions, can_play)
 
 
-def _moments(name: str, document: dict, items: list[dict], can_play: bool) -> None:
-    if items:
-        data = {"call": document["call"]["id"], "id": name, "items": items, "can_play": can_play}
-        moments(data=data | {"version": content_key(data)}, key=f"moments-{name}")
+def _moments(name: str, document: dict, items: list[dict], can_play: bool, *, copy: str = "") -> None:
+    if not items:
+        return
+    call_id = document["call"]["id"]
+    data = {"call": call_id, "id": name, "items": items, "can_play": can_play, "copy": copy}
+    data |= {"can_correct": True, "version": content_key(data)}
+    _do(store(), call_id, moments(data=data, key=f"moments-{name}", on_asked_change=_nothing).asked)
+
+
+def _do(opened, call_id: str, asked) -> None:
+    if not asked:
+        return
+    try:
+        correct(opened, viewer(), call_id, asked)
+    except BadEdit as error:
+        st.text(error.message)
+        return
+    st.rerun()
+
+
+def _nothing() -> None:
+    """A component asks for something: what it is stands in what it returns."""
 
 
 def _measures(document: dict, speech_note: str | None) -> None:

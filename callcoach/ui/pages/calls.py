@@ -14,6 +14,7 @@ from callcoach.ui.state import (
     REP,
     SIDES,
     TEXT,
+    TIME,
     TYPE,
     store,
     viewer,
@@ -40,7 +41,7 @@ def show() -> None:
             data={"rows": call_items(page.rows)}, key="call_list", on_opened_change=lambda: None
         )
         if picked.opened:
-            st.switch_page(CALL_PAGE, query_params={CALL: picked.opened})
+            st.switch_page(CALL_PAGE, query_params=_address(picked.opened))
         _paging(page, after)
     if failures:
         with st.expander(
@@ -94,6 +95,12 @@ def _none(where: CallFilter, after: str | None, *, has_calls: bool) -> None:
     st.subheader(NO_CALLS, anchor=False)
     for text, command in NO_CALLS_NEXT:
         say(text, command)
+
+
+def _address(opened: dict) -> dict[str, str]:
+    """The call that was clicked, and the second of the line that was."""
+    time = {} if opened.get("t") is None else {TIME: str(int(opened["t"]))}
+    return {CALL: str(opened["call"]), **time}
 
 
 def _paging(page, after: str | None) -> None:

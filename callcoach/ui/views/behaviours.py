@@ -9,13 +9,28 @@ _NOT_FOUND = "not found"
 _STATE_WORDS = {"not_applicable": "does not apply", "cannot_be_judged": "cannot be judged"}
 
 
-def judged_items(document: dict) -> list[dict]:
-    """Behaviours that were looked for and judged, in the rubric's order."""
+NOTHING_TO_CHANGE = "Nothing to change here."
+NOTHING_TO_SHOW = (
+    "There is no advice for this call: what was judged holds no moment that shows it surely enough. "
+    "The transcript and the measures are below."
+)
+NOTHING_JUDGED = "There is no advice for this call, because nothing in it could be judged: "
+
+
+def judged_items(document: dict, machine: dict | None = None) -> list[dict]:
+    """Behaviours that were looked for and judged, in the rubric's order.
+
+    With the `machine`'s document, what it found stands beside what people corrected.
+    """
     speakers = _speakers(document)
+    found = {(i["id"], i["variant"]): i for i in machine["behaviours"]} if machine else {}
     return [
         {
+            "behaviour": item["id"],
+            "own_score": True,
+            "machine": _machine_words(item, found.get((item["id"], item["variant"]))),
             "title": item["title"],
-            "state": _NOT_FOUND if item["status"] == "not_observed" else score_words(item["score"]),
+            "state": _state_words(item),
             "score": f"{item['score']:.2f}",
             "range": _range_words(item),
             "bar": [item["low"], item["score"], item["high"]],
@@ -28,11 +43,42 @@ def judged_items(document: dict) -> list[dict]:
     ]
 
 
+def _state_words(item: dict) -> str:
+    if item["score"] is None:
+        return _STATE_WORDS.get(item["status"], str(item["status"]))
+    return _NOT_FOUND if item["status"] == "not_observed" else score_words(item["score"])
+
+
+def _machine_words(item: dict, found: dict | None) -> str:
+    """What the machine said, where people see it otherwise."""
+    if found is None or (found["status"], found["score"]) == (item["status"], item["score"]):
+        return ""
+    number = f" {found['score']:.2f}" if found["score"] is not None else ""
+    return f"The machine said: {_state_words(found)}{number}. Here people's corrections count."
+
+
+def disputed_items(document: dict) -> list[dict]:
+    """Behaviours that wait for who leads, with the words they are about."""
+    speakers = _speakers(document)
+    return [
+        {
+            "title": item["title"],
+            "behaviour": item["id"],
+            "own_score": True,
+            "state": "open",
+            "reason": item["reason"],
+            "moments": _moments(item["evidence"], speakers),
+        }
+        for item in document["behaviours"]
+        if item["score"] is None and (item["reason"] or "").startswith("disputed")
+    ]
+
+
 def withheld_items(document: dict) -> list[dict]:
     """Behaviours without a score, together by their reason: never a zero."""
     together: dict[tuple[str, str], list[str]] = {}
     for item in document["behaviours"]:
-        if item["score"] is None:
+        if item["score"] is None and not (item["reason"] or "").startswith("disputed"):
             state = _STATE_WORDS.get(item["status"], str(item["status"]))
             together.setdefault((state, item["reason"] or ""), []).append(item["title"])
     return [
@@ -48,25 +94,54 @@ def judged_words(document: dict) -> str:
 
 
 def advice_items(document: dict) -> list[dict]:
-    """At most one thing to keep and one to try, in that order."""
+    """One thing to keep and one to try, or why there is none."""
     speakers = _speakers(document)
-    return [
-        {"title": label, "text": advice["text"], "moments": _moments(advice["evidence"], speakers)}
-        for key, label in (("keep", "Keep"), ("try", "Try next time"))
-        if (advice := document["coaching"][key])
-    ]
+    keep, try_ = document["coaching"]["keep"], document["coaching"]["try"]
+    if keep is None and try_ is None:
+        return [{"title": "Keep and try", "text": _without_advice(document), "moments": []}]
+    items = []
+    if keep is not None:
+        items.append({"title": "Keep", "text": keep["text"], "moments": _moments(keep["evidence"], speakers)})
+    if try_ is not None:
+        moments = _moments(try_["evidence"], speakers)
+        items.append({"title": "Try next time", "text": try_["text"], "moments": moments})
+    elif keep is not None and NOTHING_TO_CHANGE not in keep["text"]:
+        items.append({"title": "Try next time", "text": NOTHING_TO_CHANGE, "moments": []})
+    return items
+
+
+def _without_advice(document: dict) -> str:
+    if any(item["score"] is not None for item in document["behaviours"]):
+        return NOTHING_TO_SHOW
+    reasons = [item["reason"] for item in document["behaviours"] if item["reason"]]
+    most = max(
+        set(reasons), key=lambda reason: (reasons.count(reason), reason), default="no rubric item applies"
+    )
+    return f"{NOTHING_JUDGED}{most}."
 
 
 def promise_items(document: dict) -> list[dict]:
+    """Next steps that somebody took on, our side's first."""
     speakers = _speakers(document)
-    return [
+    items = [
         {
             "title": _who(promise["who"], speakers),
             "text": promise["what"] + (f" ({promise['when']})" if promise["when"] else ""),
             "moments": _moment_of_turn(document, promise["turn"], speakers),
+            "ours": _ours(promise["who"], speakers),
         }
         for promise in document["promises"]
     ]
+    return sorted(items, key=lambda item: not item["ours"])
+
+
+def promises_text(document: dict) -> str:
+    """The promises as lines to paste somewhere else; empty without any."""
+    return "\n".join(f"- {item['title']}: {item['text']}" for item in promise_items(document))
+
+
+def _ours(who: str, speakers: dict[str, dict]) -> bool:
+    return who == "REP" or speakers.get(who, {}).get("role") == "REP"
 
 
 def question_items(document: dict) -> list[dict]:
@@ -136,11 +211,22 @@ def _moment_of_turn(document: dict, index: int, speakers: dict, *, quote: str | 
     ]
 
 
+def clip_of(piece: dict) -> dict:
+    """From when to when a piece of evidence plays."""
+    start_s = piece["start_s"]
+    return {
+        "turn": piece["turn"],
+        "from_s": max(0.0, start_s - BEFORE_S),
+        "to_s": max(piece["end_s"] or start_s, start_s) + AFTER_S,
+    }
+
+
 def _moment(*, turn: int, start_s: float | None, end_s: float | None, who: str, quote: str) -> dict:
     """One piece of evidence as a clip; without times it only leads to its line."""
     if start_s is None:
         return {
             "turn": turn,
+            "start_s": None,
             "from_s": None,
             "to_s": None,
             "at": "",
@@ -148,13 +234,11 @@ def _moment(*, turn: int, start_s: float | None, end_s: float | None, who: str, 
             "who": who,
             "quote": quote,
         }
-    from_s, to_s = max(0.0, start_s - BEFORE_S), max(end_s or start_s, start_s) + AFTER_S
-    return {
-        "turn": turn,
-        "from_s": from_s,
-        "to_s": to_s,
+    clip = clip_of({"turn": turn, "start_s": start_s, "end_s": end_s})
+    return clip | {
+        "start_s": start_s,
         "at": clock(start_s),
-        "length": f"{to_s - from_s:.0f} s",
+        "length": f"{clip['to_s'] - clip['from_s']:.0f} s",
         "who": who,
         "quote": quote,
     }

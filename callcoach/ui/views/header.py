@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from callcoach.coach.titles import call_title
 from callcoach.core import CallMetadata
@@ -54,10 +55,44 @@ def header(document: dict, metadata: CallMetadata, *, added_at: datetime | None 
     return Header(title, _facts(call, started_at), _people(call), _notes(call))
 
 
-def header_html(head: Header) -> str:
+def header_html(head: Header, seen: str = "") -> str:
     """The head as HTML in which every word from outside is escaped."""
     facts = " · ".join(plain(fact) for fact in head.facts)
-    return f'<h1 class="cc-title">{plain(head.title)}</h1><p class="cc-quiet">{facts}</p>'
+    below = f'<p class="cc-quiet cc-small">{plain(seen)}</p>' if seen else ""
+    return f'<h1 class="cc-title">{plain(head.title)}</h1><p class="cc-quiet">{facts}</p>{below}'
+
+
+def seen_words(
+    seen: Iterable,
+    names: Mapping[str, str],
+    *,
+    added_at: datetime,
+    rep_first_hours: float,
+    now: datetime,
+) -> str:
+    """Who has opened the call, and from when who leads can.
+
+    Parameters
+    ----------
+    seen : iterable of SeenRow
+    names : mapping of person id to name
+    rep_first_hours : float
+        Hours that a new call is the rep's alone.
+    """
+    people = ", ".join(f"{names.get(row.viewer, row.viewer)} ({_moment(row.last_at)})" for row in seen)
+    opens_at = added_at + timedelta(hours=rep_first_hours)
+    if rep_first_hours == 0:
+        leads = "Managers see it at once."
+    elif now < opens_at:
+        leads = f"Managers see it from {_moment(opens_at)}."
+    else:
+        leads = f"Managers can see it since {_moment(opens_at)}."
+    return (f"Seen by {people}. " if people else "Nobody has opened it before. ") + leads
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone()
+    return f"{here:%a} {here.day} {here:%b %H:%M}"
 
 
 def transcript_words(row) -> str:

@@ -11,10 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from callcoach.core import Intervals
+from callcoach.core import Interval, Intervals, gaps, support
 from callcoach.core.keys import content_key
+from callcoach.ui.views.behaviours import clip_of
 from callcoach.ui.views.words import clock, length, side_words, speaker_name
 
+QUIET_S = 1.2  # silences from here on can be skipped
+STORY_GAP_S = 1.5  # shorter pauses of the customer are heard with what is around them
 BARS_PER_LANE = 1500  # finer than a screen; a long call's bars are joined up to it
 NO_WORDS = "No words were transcribed: only who spoke when."
 NO_WORDS_LISTEN = f"{NO_WORDS} Click into the picture above to listen there."
@@ -27,6 +30,11 @@ def player_data(
     address: str | None,
     media_note: str,
     start_s: float | None,
+    proxy: str | None = None,
+    needs_proxy: bool = False,
+    notes: Mapping[int, Sequence[str]] | None = None,
+    behaviours: Sequence[tuple[str, str]] = (),
+    can_correct: bool = False,
 ) -> dict:
     """Data of the player component; every string in it is shown as text.
 
@@ -40,6 +48,12 @@ def player_data(
         Why not, in a sentence; empty where it can.
     start_s : float or None
         The second in the page's address.
+    proxy : str or None
+        Where a copy plays from that any browser can play; `needs_proxy` asks for it at once.
+    notes : mapping of turn to str
+        What people said about a line.
+    behaviours : sequence of (id, title)
+        What a line can be marked as.
     """
     call = document["call"]
     order = {s["label"]: i for i, s in enumerate(call["speakers"])}
@@ -52,6 +66,7 @@ def player_data(
             "end_s": turn["end_s"],
             "at": clock(turn["start_s"]) if turn["start_s"] is not None else "",
             "text": turn["text"],
+            "notes": list((notes or {}).get(index, ())),
         }
         for index, turn in enumerate(document["turns"])
         if turn["text"]
@@ -61,8 +76,15 @@ def player_data(
         "address": address,
         "media_note": media_note,
         "duration_s": duration_s,
+        "proxy": proxy,
+        "needs_proxy": needs_proxy,
+        "can_correct": can_correct,
+        "behaviours": [list(pair) for pair in behaviours],
+        "quiet": _quiet(speech, duration_s),
+        "theirs": _theirs(document, speech),
         "speakers": [
             {
+                "label": speaker["label"],
                 "name": speaker_name(speaker),
                 "side": side_words(speaker["role"]),
                 "ours": speaker["role"] == "REP",
@@ -107,24 +129,66 @@ def _bars(
     ]
 
 
+def _quiet(speech: Mapping[str, Intervals], duration_s: float | None) -> list[list[float]]:
+    """Where nobody speaks for long enough to be skipped."""
+    if duration_s is None or not speech:
+        return []
+    heard = support(piece for pieces in speech.values() for piece in pieces)
+    silent = gaps(heard, within=Interval(0.0, duration_s))
+    return [[round(p.start_s, 2), round(p.end_s, 2)] for p in silent if p.duration_s >= QUIET_S]
+
+
+def _theirs(document: dict, speech: Mapping[str, Intervals]) -> list[list[float]]:
+    """Where the customer speaks; empty where it is not known who that is."""
+    labels = [s["label"] for s in document["call"]["speakers"] if s["role"] == "CUSTOMER"]
+    joined = support((p for label in labels for p in speech.get(label, ())), join_gap_s=STORY_GAP_S)
+    return [[round(piece.start_s, 2), round(piece.end_s, 2)] for piece in joined]
+
+
+_KINDS = {"objection": "concern", "objection_handling": "concern", "next_step": "step"}
+
+
 def _marks(document: dict, order: Mapping[str, int], duration_s: float | None) -> list[dict]:
-    """Evidence with a time, once per place, with the titles of what it shows."""
+    """Evidence with a time, once per place, with the titles of what it shows; and the first price."""
     if duration_s is None:
         return []
-    places: dict[tuple[float, int], list[str]] = {}
+    places: dict[tuple[float, int], dict] = {}
     for item in document["behaviours"]:
         for piece in item["evidence"]:
-            if piece["start_s"] is not None:
-                place = (piece["start_s"], order.get(piece["speaker"], 0))
-                titles = places.setdefault(place, [])
-                if item["title"] not in titles:
-                    titles.append(item["title"])
+            if piece["start_s"] is None:
+                continue
+            place = (piece["start_s"], order.get(piece["speaker"], 0))
+            mark = places.setdefault(place, {"titles": [], "kind": "evidence"} | clip_of(piece))
+            if item["title"] not in mark["titles"]:
+                mark["titles"].append(item["title"])
+            mark["kind"] = _KINDS.get(item["id"], mark["kind"])
+    price = document["measures"].get("price_first_share")
+    if price is not None and document["call"]["duration_s"]:
+        at_s = price * document["call"]["duration_s"]
+        if (turn := _turn_at(document, at_s)) is not None:
+            piece = {"turn": turn, "start_s": at_s, "end_s": at_s}
+            who = order.get(document["turns"][turn]["speaker"], 0)
+            titles = ["Price is spoken of for the first time"]
+            places.setdefault((at_s, who), {"titles": titles, "kind": "price"} | clip_of(piece))
     return [
         {
             "at": round(start_s / duration_s, 5),
             "start_s": start_s,
+            "from_s": mark["from_s"],
+            "to_s": mark["to_s"],
+            "turn": mark["turn"],
             "who": who,
-            "title": f"{clock(start_s)} {', '.join(titles)}",
+            "kind": mark["kind"],
+            "title": f"{clock(start_s)} {', '.join(mark['titles'])}",
         }
-        for (start_s, who), titles in sorted(places.items())
+        for (start_s, who), mark in sorted(places.items(), key=lambda entry: entry[0])
     ]
+
+
+def _turn_at(document: dict, time_s: float) -> int | None:
+    begun = [
+        index
+        for index, turn in enumerate(document["turns"])
+        if turn["start_s"] is not None and turn["start_s"] <= time_s + 0.5 and turn["text"]
+    ]
+    return begun[-1] if begun else None
