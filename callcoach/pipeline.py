@@ -136,10 +136,13 @@ def hear(
         raise UnreadableInput(
             f"an input must be a file that may be read; {path.name}: {error.strerror or type(error).__name__}"
         ) from error
+    from callcoach.transcribe.audio import open_audio
     from callcoach.transcribe.diarize import diarized
     from callcoach.transcribe.recording import transcribe_recording
 
     if recogniser_needed is not None:
+        with open_audio(path):  # what is damaged is damaged, whether there is a model or not
+            pass
         recogniser = recogniser_needed()
     transcript, media = transcribe_recording(
         path, recogniser=recogniser, language=language, progress=progress
@@ -324,6 +327,7 @@ def judge(
         Behaviours about which a dispute is open: they count neither way (`core.ruling`).
     """
     from callcoach.measure.behaviours import observe_all
+    from callcoach.measure.call_type import infer_call_type
     from callcoach.measure.talk import talk_measures
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
@@ -331,7 +335,9 @@ def judge(
     edits, disputed = tuple(edits), frozenset(disputed)
     corrected = apply(transcript, edits)
     labels = label_turns(corrected.transcript)
-    call_type = metadata.call_type or CallType.ANY
+    call_type, told = metadata.call_type, 1.0
+    if call_type is None:
+        call_type, told = infer_call_type(corrected.transcript)
     card = score_call(
         corrected.transcript,
         measures=talk_measures(corrected.transcript, labels=labels),
@@ -340,7 +346,7 @@ def judge(
         ),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
-        call_type_probability=1.0 if call_type is not CallType.ANY else 0.0,
+        call_type_probability=told if call_type is not CallType.ANY else 0.0,
         first_meeting=metadata.first_meeting,
         revision=_revision(corrected.transcript, edits, disputed),
         corrected_scores=dict(corrected.scores),
