@@ -23,7 +23,7 @@ NOW_S = "() => document.querySelector('audio').currentTime"
 SEEKABLE = "() => document.querySelector('audio').readyState >= 1"
 
 
-def _missing() -> str | None:
+def missing() -> str | None:
     try:
         import playwright  # noqa: F401
     except ImportError:
@@ -34,7 +34,7 @@ def _missing() -> str | None:
 @pytest.fixture(scope="module")
 def address(demo_store: str) -> Iterator[str]:
     """The page, served on the demonstration's store."""
-    if reason := _missing():
+    if reason := missing():
         if IN_CI:
             pytest.fail(reason)
         pytest.skip(reason)
