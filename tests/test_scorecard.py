@@ -8,9 +8,10 @@ from conftest import call
 from callcoach.core import Evidence, Observation, Status
 from callcoach.measure.talk import talk_measures
 from callcoach.score import load_rubric, score_call
-from callcoach.score.card import NOT_YET_RECOGNISED
+from callcoach.score.card import NOT_YET_RECOGNISED, scoring_key_under
 from callcoach.score.rubric import parse_rubric
 from callcoach.score.values import VALUES
+from callcoach.score.weights import effective_weights
 
 LONG = call("R 0-100 how do you file it today | C 100-200 by hand mostly and it takes two days")
 SHORT = call("R 0-20 hello | C 20-30 hi")
@@ -34,7 +35,15 @@ first_meeting_only = {first_only}
 
 
 def card(
-    transcript, observations, *, first=50, second=50, first_only="false", first_meeting=None, rubric=None
+    transcript,
+    observations,
+    *,
+    first=50,
+    second=50,
+    first_only="false",
+    first_meeting=None,
+    rubric=None,
+    proven=("next_step", "agenda"),
 ):
     return score_call(
         transcript,
@@ -45,6 +54,7 @@ def card(
         call_type="any",
         call_type_probability=1.0,
         first_meeting=first_meeting,
+        proven=proven,
     )
 
 
@@ -105,6 +115,39 @@ def test_no_overall_when_over_a_third_of_the_weight_is_out() -> None:
     withheld = Observation("agenda", Status.CANNOT_BE_JUDGED, reason="starts in mid-conversation")
     assert card(LONG, BOTH | {"agenda": withheld}, first=66, second=34).overall is None
     assert card(LONG, BOTH | {"agenda": withheld}, first=67, second=33).overall is not None
+
+
+def test_an_unproven_item_weighs_ten_and_the_proven_ones_take_the_rest() -> None:
+    result = card(LONG, BOTH, first=60, second=40, proven={"next_step"})
+    assert [item.weight for item in result.behaviours] == [90, 10]
+    assert sum(item.weight for item in result.behaviours) == 100
+    assert result.overall is not None
+
+
+def test_a_light_item_stays_light_whether_proven_or_not() -> None:
+    for proven in ({"next_step"}, {"next_step", "agenda"}):
+        result = card(LONG, BOTH, first=92, second=8, proven=proven)
+        assert [item.weight for item in result.behaviours] == [92, 8]
+
+
+def test_without_a_proven_item_there_is_no_overall() -> None:
+    result = card(LONG, BOTH, proven=())
+    assert [item.weight for item in result.behaviours] == [10, 10]
+    assert result.overall is None
+
+
+def test_what_people_found_wrong_too_often_weighs_nothing() -> None:
+    items = load_rubric("discovery").items
+    proven = {item.behaviour for item in items}
+    weights = effective_weights(items, proven=proven, switched_off={"follow_up"})
+    by_id = dict(zip((item.behaviour for item in items), weights, strict=True))
+    assert by_id["follow_up"] == 0
+    assert sum(weights) == pytest.approx(100, abs=0.01)
+
+
+def test_what_a_judgement_rests_on_is_known_before_it_is_made() -> None:
+    rubric = load_rubric("discovery")
+    assert card(LONG, BOTH, rubric=rubric).scoring_key == scoring_key_under(rubric)
 
 
 def test_a_behaviour_nobody_recognises_yet_says_so() -> None:

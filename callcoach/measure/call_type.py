@@ -19,7 +19,7 @@ from importlib.resources import files
 import numpy as np
 
 from callcoach.bundled import bundled
-from callcoach.core import CallType, Transcript
+from callcoach.core import CallType, Transcript, content_key
 from callcoach.core.errors import DamagedModel
 
 TOLD_FROM = 0.8  # probability; below it a call is of type "any"
@@ -44,6 +44,17 @@ def infer_call_type(transcript: Transcript) -> tuple[CallType, float]:
     if best == "other" or chances[best] < TOLD_FROM:
         return CallType.ANY, 0.0
     return CallType(best), round(chances[best], 4)
+
+
+def call_type_hash() -> str:
+    """Key of the trained numbers and the cues; part of the scoring key."""
+    return content_key(
+        [
+            _model()["weights"],
+            _model()["intercepts"],
+            [[cue.pattern for cue in cues] for cues in _cues().values()],
+        ]
+    )
 
 
 def call_type_chances(texts: Sequence[str]) -> dict[str, float]:

@@ -13,7 +13,8 @@ Status of an item, in this order:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from callcoach.core import (
     BehaviourScore,
@@ -22,13 +23,16 @@ from callcoach.core import (
     Scorecard,
     Status,
     Transcript,
+    content_key,
     scoring_key,
 )
+from callcoach.measure.call_type import call_type_hash
 from callcoach.measure.catalogue import constants
 from callcoach.measure.taggers import tagger_hash
 from callcoach.measure.talk import Measures
 from callcoach.score.rubric import Direction, Rubric, RubricItem
 from callcoach.score.values import VALUES, attainment
+from callcoach.score.weights import effective_weights, proof, proven_behaviours
 
 NOT_YET_RECOGNISED = "not yet recognised"
 MIN_WEIGHT_JUDGED_SHARE = 2 / 3  # of the weight; below it an overall would speak of what was not seen
@@ -37,7 +41,8 @@ SCORE_DECIMALS = 4
 
 def scoring_key_under(rubric: Rubric) -> str:
     """Key of everything that a judgement under this rubric rests on, whatever the call."""
-    return scoring_key(rubric_hash=rubric.hash, constants=constants(), taggers={})
+    judges = {"utterances": tagger_hash(), "call_type": call_type_hash(), "proof": content_key(proof())}
+    return scoring_key(rubric_hash=rubric.hash, constants=constants(), taggers=judges)
 
 
 def score_call(
@@ -51,6 +56,7 @@ def score_call(
     first_meeting: bool | None,
     revision: str = "0",
     corrected_scores: Mapping[str, float] | None = None,
+    proven: Collection[str] | None = None,
 ) -> Scorecard:
     """The scorecard of one transcript under one rubric; pure.
 
@@ -62,23 +68,31 @@ def score_call(
         Of the edits in `transcript` and `observations`; ``"0"`` is the machine's own card.
     corrected_scores : mapping of behaviour to score, optional
         A person's own scores, which take precedence over the machine's.
+    proven : collection of behaviour ids, optional
+        Those whose recogniser was shown to be right; others weigh at most 10. The measured ones by
+        default.
     """
-    items = tuple(_score_item(item, transcript, observations, rubric, first_meeting) for item in rubric.items)
+    proven = proven_behaviours() if proven is None else proven
+    weights = effective_weights(rubric.items, proven=proven)
+    items = tuple(
+        replace(_score_item(item, transcript, observations, rubric, first_meeting), weight=weight)
+        for item, weight in zip(rubric.items, weights, strict=True)
+    )
     if corrected_scores:
         items = tuple(_own_score(score, corrected_scores) for score in items)
     return Scorecard(
         transcript_id=transcript.id,
         revision=revision,
-        scoring_key=scoring_key(
-            rubric_hash=rubric.hash, constants=constants(), taggers={"utterances": tagger_hash()}
-        ),
+        scoring_key=scoring_key_under(rubric),
         rubric=rubric.name,
         call_type=call_type,
         call_type_probability=call_type_probability,
         measures=measures.values,
         unavailable=measures.unavailable,
         behaviours=items,
-        overall=_overall(items) if rubric.overall else None,
+        overall=_overall(items)
+        if rubric.overall and any(i.id in proven and i.weight for i in items)
+        else None,
     )
 
 
