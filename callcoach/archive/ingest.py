@@ -122,9 +122,9 @@ def ingest(
                 OutOfSpace("scoring needs free disk space; there is none: free some and run again"),
                 store,
             )
-        return _failed(source, _unexpected(source, error), store)
+        return _failed(source, unexpected(error), store)
     except Exception as error:
-        return _failed(source, _unexpected(source, error), store)
+        return _failed(source, unexpected(error), store)
 
 
 def rescore_stored(store, id_: str, *, rubric: str | None = None) -> dict:
@@ -299,7 +299,7 @@ def _failed(source: Source, error: CallcoachError, store) -> Outcome:
     return Outcome(source.uri, failed_input(source=source.uri, error=error), error=error)
 
 
-def _unexpected(source: Source, error: Exception) -> CallcoachError:
+def unexpected(error: Exception) -> CallcoachError:
     """Our own mistake: named by type and place, never with its text, which may hold customer words."""
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_next is not None:

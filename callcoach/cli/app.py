@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from callcoach.cli import (
+    batch,
     config,
     delete,
     demo,
@@ -18,9 +19,12 @@ from callcoach.cli import (
     evaluate,
     models,
     people,
+    rescore,
     schema,
     score,
     serve,
+    watch,
+    worker,
 )
 from callcoach.core.errors import BadSettings, CallcoachError
 
@@ -49,7 +53,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (demo, score, serve, delete, diarize, evaluate, people, models, config, schema, doctor):
+for module in (
+    demo, score, batch, watch, rescore, worker, serve, delete, diarize, evaluate, people, models, config, schema,
+    doctor,
+):  # fmt: skip
     module.add_to(app)
 
 

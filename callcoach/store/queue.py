@@ -16,7 +16,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, and_, bindparam, case, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from callcoach.store.columns import clean
 from callcoach.store.engine import Database
@@ -89,8 +102,48 @@ class Queue:
             if again:
                 connection.execute(_REQUEUE, again)
             if met:
-                connection.execute(update(jobs).where(jobs.c.id.in_(met)).values(run_id=run_id))
+                elsewhere = and_(jobs.c.id.in_(met), jobs.c.run_id.is_distinct_from(run_id))
+                connection.execute(update(jobs).where(elsewhere).values(run_id=run_id))
             return result
+
+        return self._database.write(work)
+
+    def put_rescores(self, call_ids: Sequence[str], *, run_id: str) -> int:
+        """Queue calls to be judged again: the job of their source, or one of their own."""
+        where = and_(jobs.c.call_id.in_(list(call_ids)), func.coalesce(jobs.c.call_class, "") != DUPLICATE)
+
+        def work(connection: Connection) -> int:
+            now = _now(connection)
+            known: dict[str, int] = {}
+            for row in connection.execute(
+                select(jobs.c.id, jobs.c.call_id, jobs.c.state).where(where).order_by(jobs.c.id)
+            ):
+                if row.state not in (QUEUED, RUNNING):
+                    known.setdefault(row.call_id, row.id)
+                else:
+                    known[row.call_id] = 0  # is to be judged anyway
+            again = [id_ for id_ in known.values() if id_]
+            if again:
+                connection.execute(
+                    update(jobs)
+                    .where(jobs.c.id.in_(again))
+                    .values(
+                        state=QUEUED,
+                        task="rescore",
+                        run_id=run_id,
+                        attempts=0,
+                        not_before=None,
+                        queued_at=now,
+                    )
+                )
+            uris = {call_id: f"call:{call_id}" for call_id in call_ids if call_id not in known}
+            new = [
+                _new_row(uri_key(uri), NewJob(uri, call_id=call_id), task="rescore", run_id=run_id, now=now)
+                for call_id, uri in uris.items()
+            ]
+            if new:
+                connection.execute(insert(jobs), new)
+            return len(again) + len(new)
 
         return self._database.write(work)
 
@@ -216,11 +269,12 @@ class Queue:
         with self._database.reading() as connection:
             return tuple(owner for owner in connection.scalars(wanted) if owner)
 
-    def tallies(self, run_id: str) -> tuple[Tally, ...]:
-        """Every job of a run counted once."""
+    def tallies(self, run_id: str, *, since: datetime) -> tuple[Tally, ...]:
+        """Every job of a run counted once, with the seconds of sound of those finished since."""
+        heard_s = case((jobs.c.finished_at >= since, jobs.c.duration_s), else_=0.0)
         group = (jobs.c.state, jobs.c.call_class, jobs.c.error_kind)
         wanted = (
-            select(*group, func.count().label("n"), func.coalesce(func.sum(jobs.c.duration_s), 0.0))
+            select(*group, func.count().label("n"), func.coalesce(func.sum(heard_s), 0.0))
             .where(jobs.c.run_id == run_id)
             .group_by(*group)
         )
@@ -243,6 +297,48 @@ class Queue:
         return self._database.write(
             lambda c: c.execute(update(jobs).where(where).values(run_id=run_id)).rowcount
         )
+
+    def retry_failed(self, run_id: str) -> int:
+        """Everything that failed or is in quarantine is queued again."""
+        values = {"state": QUEUED, "run_id": run_id, "attempts": 0, "not_before": None, **_FREE}
+        where = jobs.c.state.in_((FAILED, QUARANTINED))
+        return self._database.write(lambda c: c.execute(update(jobs).where(where).values(**values)).rowcount)
+
+    def choose(
+        self,
+        run_id: str,
+        *,
+        classes: Sequence[str],
+        since: datetime | None = None,
+        per_rep: int | None = None,
+        newest_first: bool = False,
+    ) -> int:
+        """Queue triaged sources of these classes for hearing and judging; returns how many.
+
+        Parameters
+        ----------
+        since : datetime or None
+            Only calls that are known to have begun from then on.
+        per_rep : int or None
+            The latest so many of each rep, those heard before counted; sources without a rep share one lot.
+        """
+        newest = (jobs.c.call_started_at.desc().nulls_last(), jobs.c.id)
+        place = func.row_number().over(partition_by=jobs.c.rep, order_by=newest).label("place")
+        fits = select(jobs.c.id, jobs.c.task, jobs.c.state, place).where(jobs.c.call_class.in_(list(classes)))
+        if since is not None:
+            fits = fits.where(jobs.c.call_started_at >= since)
+        fits = fits.subquery()
+        wanted = select(fits.c.id).where(fits.c.task == "triage", fits.c.state == DONE)
+        if per_rep is not None:
+            wanted = wanted.where(fits.c.place <= per_rep)
+        values = {"state": QUEUED, "task": "ingest", "run_id": run_id, "attempts": 0, "not_before": None}
+
+        def work(connection: Connection) -> int:
+            if newest_first:
+                values["priority"] = _minutes_ago(connection)
+            return connection.execute(update(jobs).where(jobs.c.id.in_(wanted)).values(**values)).rowcount
+
+        return self._database.write(work)
 
     def heard(self, sha256: str, *, recognition_key: str) -> tuple[int, str] | None:
         """Job and call that the same bytes became with the same recognition key; None before that."""
@@ -288,7 +384,8 @@ _CLAIMED = (
     jobs.c.attempts,
     jobs.c.run_id,
     jobs.c.call_id,
-    jobs.c.fingerprint,
+    jobs.c.source_sha256,
+    jobs.c.recognition_key,
     jobs.c.facts,
 )
 _REQUEUE = (
@@ -300,6 +397,7 @@ _REQUEUE = (
         attempts=0,
         not_before=None,
         fingerprint=bindparam("new_fingerprint"),
+        facts=bindparam("new_facts"),
         size_bytes=bindparam("new_size_bytes"),
         priority=bindparam("new_priority"),
         queued_at=bindparam("now"),
@@ -315,6 +413,15 @@ def _now(connection: Connection) -> datetime:
     if connection.dialect.name == "sqlite":
         return datetime.now(UTC)
     return connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+
+
+def _minutes_ago(connection: Connection):
+    """A priority that takes later calls first, and those without a time last."""
+    if connection.dialect.name == "sqlite":
+        minutes = (func.julianday("now") - func.julianday(jobs.c.call_started_at)) * 1440
+    else:
+        minutes = func.extract("epoch", func.now() - jobs.c.call_started_at) / 60
+    return func.coalesce(cast(minutes, Integer), 1 << 30)
 
 
 def _known(done: Done) -> dict[str, object]:
@@ -351,6 +458,7 @@ def _again(job_id: int, job: NewJob, task: str, now: datetime) -> dict:
         "job_id": job_id,
         "new_task": task,
         "new_fingerprint": job.fingerprint,
+        "new_facts": job.facts,
         "new_size_bytes": job.size_bytes,
         "new_priority": job.priority,
         "now": now,

@@ -196,7 +196,7 @@ class Job:
     attempts : int
         This one counted.
     call_id : str or None
-        Of the call that the source became before.
+        Of the call that the source became before, from bytes of this hash and with this key.
     """
 
     id: int
@@ -205,7 +205,8 @@ class Job:
     attempts: int
     run_id: str | None
     call_id: str | None
-    fingerprint: str | None
+    source_sha256: str | None
+    recognition_key: str | None
     facts: dict | None
     lease_until: datetime
 
@@ -249,7 +250,13 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many jobs of a run share state, class and kind of error, and their seconds of sound."""
+    """How many jobs of a run share state, class and kind of error.
+
+    Parameters
+    ----------
+    audio_s : float
+        Seconds of sound or conversation of those that were finished lately.
+    """
 
     state: str
     call_class: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from callcoach.core import Call, CallMetadata, Edit, Media, Person, Scorecard, Transcript, Viewer
-from callcoach.store import cards, delete, edits, jobs, listing, people, private, read, seen, write
+from callcoach.store import cards, delete, edits, jobs, judged, listing, people, private, read, seen, write
 from callcoach.store import metadata as call_metadata
 from callcoach.store.bulk import Bulk
 from callcoach.store.queue import Queue
@@ -111,6 +111,18 @@ class Store(Bulk):
         """The transcript of an id (source bytes and recognition key), whatever call it is of."""
         with self._database.reading() as connection:
             return read.get_transcript(connection, transcript_id)
+
+    def judged_under(self, call_id: str) -> tuple[tuple[str, str], ...]:
+        """Call type and scoring key of every card of the call's current transcript."""
+        with self._database.reading() as connection:
+            return judged.judged_under(connection, call_id)
+
+    def all_judged(
+        self, *, after: str = "", limit: int = 500
+    ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """A page of all calls by id, after that of `after`, each with what `judged_under` says."""
+        with self._database.reading() as connection:
+            return judged.all_judged(connection, after=after, limit=limit)
 
     # Lists.
 
