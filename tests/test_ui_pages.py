@@ -79,6 +79,13 @@ def test_filters_come_from_the_address_and_narrow_the_list(open_page, demo_store
     assert len(component_data(open_page(demo_store, type="Renewal"), "call_list")["rows"]) == 1
 
 
+def test_a_found_phrase_shows_where_it_was_said(open_page, demo_store):
+    rows = component_data(open_page(demo_store, words="wednesday"), "call_list")["rows"]
+    for row in rows:
+        assert row["snippets"][0]["start_s"] is not None
+        assert any(hit and "ednesday" in text for text, hit in row["snippets"][0]["parts"])
+
+
 def test_words_that_were_said_find_their_calls_and_others_none(open_page, demo_store):
     found = component_data(open_page(demo_store, words="Wednesday Friday"), "call_list")["rows"]
     assert 1 <= len(found) < 6
@@ -217,7 +224,7 @@ def test_the_list_asks_for_sides_too_and_can_show_only_those(open_page, empty_st
     with Store.open(empty_store) as store:
         keep(store, "known", metadata=CallMetadata(rep="Dana"))
     assert len(component_data(open_page(empty_store), "call_list")["rows"]) == 2
-    rows = component_data(open_page(empty_store, sides="true"), "call_list")["rows"]
+    rows = component_data(open_page(empty_store, view="sides"), "call_list")["rows"]
     assert [row["facts"][0]["text"] for row in rows] == ["Which side is yours?"]
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from callcoach.core import Viewer
 from callcoach.store import backup as backups
-from callcoach.store import retention
+from callcoach.store import retention, waiting
 from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
 from callcoach.store.records import Records, judged_items, records
 from callcoach.store.retention import DeletionRow
-from callcoach.store.rows import ALL_CALLS, CallFilter
+from callcoach.store.rows import ALL_CALLS, CallFilter, CallPage
 from callcoach.store.scope import owner_only
 
 
@@ -29,6 +29,34 @@ class Bulk(Door):
                 judged_items(connection),
                 records(connection, viewer, where=where, rep_first_hours=self.rep_first_hours),
             )
+
+    # Calls that wait for a person.
+
+    def waiting_calls(
+        self,
+        viewer: Viewer,
+        kind: str,
+        *,
+        where: CallFilter = ALL_CALLS,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> CallPage:
+        """A page of the calls that wait for one of `waiting.WAITING`, newest first."""
+        with self._database.reading() as connection:
+            return waiting.waiting_calls(
+                connection,
+                viewer,
+                kind,
+                where=where,
+                limit=limit,
+                after=after,
+                rep_first_hours=self.rep_first_hours,
+            )
+
+    def waiting_counts(self, viewer: Viewer) -> dict[str, int]:
+        """How many calls wait for what, counted up to a hundred."""
+        with self._database.reading() as connection:
+            return waiting.waiting_counts(connection, viewer, rep_first_hours=self.rep_first_hours)
 
     # Retention, for the owner.
 

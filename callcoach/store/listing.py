@@ -26,8 +26,12 @@ def list_calls(
     limit: int,
     after: str | None,
     rep_first_hours: float,
+    also: ColumnElement[bool] | None = None,
 ) -> CallPage:
-    """One page; the mark of the next is the last row's place, so new calls move nothing."""
+    """One page; the mark of the next is the last row's place, so new calls move nothing.
+
+    `also` is a further condition on `calls`.
+    """
     limit = max(1, min(limit, MAX_PAGE))
     wanted = (
         select(*(column for column in calls.c if column.name != "current_transcript_id"))
@@ -35,6 +39,8 @@ def list_calls(
         .order_by(calls.c.sort_at.desc(), calls.c.id.desc())
         .limit(limit + 1)
     )
+    if also is not None:
+        wanted = wanted.where(also)
     if after is not None:
         at, id_ = _place(after)
         wanted = wanted.where(

@@ -26,7 +26,8 @@ PEOPLE_PAGE = str(PAGES / "people.py")
 ARCHIVE_PAGE = str(PAGES / "archive.py")
 
 CALL, TIME = "call", "t"  # ?call=ID&t=SECONDS
-REP, ACCOUNT, TYPE, TEXT, SIDES, AFTER = "rep", "account", "type", "words", "sides", "after"
+REP, ACCOUNT, TYPE, TEXT, AFTER = "rep", "account", "type", "words", "after"
+VIEW, FROM, TO = "view", "from", "to"
 PAGE_LENGTH = 25  # calls at a time
 WHO = "as"  # ?as=PERSON: whose eyes; nobody is the local owner
 _SEEN = "seen calls"

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from callcoach.coach.titles import call_title
 from callcoach.ui.views.words import CLASS_WORDS, counted, percent, plain
 
 NO_CALLS = "There are no calls yet"
 NO_CALLS_NEXT = (
-    ("Look around with six made-up calls:", "callcoach demo"),
-    ("Or score your own recordings and transcripts, one or a whole folder:", "callcoach score FOLDER"),
+    ("In a terminal, the same six made-up calls:", "callcoach demo"),
+    ("Or your own recordings and transcripts, one or a whole folder:", "callcoach score FOLDER"),
 )
+VIEW_WORDS = {
+    "sides": "Which side is ours?",
+    "disputes": "Disputed",
+    "cautions": "Words to review",
+    "no_person": "No person",
+    "proposals": "Further transcript",
+    "unjudged": "Nothing judged",
+}
+_MANY = 100
 NONE_FOUND = "No call fits these filters. Take one away, or look for other words."
 
 # The first step after each kind of failure; the message beside it says what was found.
@@ -28,6 +37,13 @@ NEXT_STEPS = {
     "out_of_space": "Free some space and score it again.",
 }
 _NEXT_STEP_UNKNOWN = "Score it again; if it stays, callcoach doctor says what works here."
+
+
+def view_label(kind: str, counts: Mapping[str, int]) -> str:
+    """A queue's name with how many wait in it."""
+    n = counts.get(kind)
+    number = "" if not n else f" ({n}{'+' if n >= _MANY else ''})"
+    return VIEW_WORDS.get(kind, "All calls") + number
 
 
 def call_items(rows: Iterable) -> list[dict]:
