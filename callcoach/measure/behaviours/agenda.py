@@ -14,24 +14,36 @@ from callcoach.core import Capability, Evidence, Observation, Role, Status, Tran
 from callcoach.core.floor import TIME_TOLERANCE_S, first_exchange_s, starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.constants import OPENING_MAX_S, OPENING_SHARE
+from callcoach.measure.opening_phrases import (
+    bears_out,
+    invites,
+    n_open_points,
+    shows_plan,
+    shows_purpose,
+    shows_time,
+)
+from callcoach.measure.units import units_of
 from callcoach.measure.utterances import Labels, evidence_of
 from callcoach.measure.wording import time_of
 
 ID = "agenda"
 PARTS = ("purpose", "plan", "time")
+_SHOWS = {"purpose": shows_purpose, "plan": shows_plan, "time": shows_time}
+_RULE = 0.85
 NO_EXCHANGE = "the two sides never speak close enough to each other to tell where the call opens"
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
-    """Each part apart; an agenda needs two of them, or one and the invitation.
+    """Each part apart; the words of a part decide, a label alone only where it is sure.
 
-    One part alone is an announcement ("today I'll take you through our deck"). The invitation
-    counts from the first part on: before it there is nothing to change.
+    The invitation counts from the first part on (before it there is nothing to change), and only
+    if the rep then waits: "anything to add, no, great" invites nobody.
 
     Components
     ----------
     ``purpose``, ``plan``, ``time``, ``invitation`` (0 or 1 each), ``n_parts`` (0 to 3 of the first
-    three) and ``n_judged`` (1), so that they add over calls.
+    three), ``n_open_points`` that are named as still open, and ``n_judged`` (1), so that they add
+    over calls.
     """
     reason = why_not(transcript)
     if reason:
@@ -41,41 +53,81 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     opening = _Opening(transcript)
     if opening.reason:
         return not_judged(ID, opening.reason)
-    found = {name: _first(transcript, labels, f"agenda_{name}", opening) for name in PARTS}
+    ours = [at for at in opening.turns if transcript.role_of(transcript.turns[at]) is Role.REP]
+    found = {part: _first(transcript, labels, part, opening, ours) for part in PARTS}
     said = [piece for piece in found.values() if piece is not None]
     invitation = None
     if said:
-        earliest = min((piece.turn, piece.start_word) for piece in said)
-        invitation = _first(transcript, labels, "agenda_invitation", opening, after=earliest)
-    components = {name: float(piece is not None) for name, piece in found.items()}
+        earliest = min(piece.turn for piece in said)
+        invitation = _invitation(transcript, labels, opening, [at for at in ours if at >= earliest])
+    n_points, points = _open_points(transcript, opening, ours)
+    components = {part: float(piece is not None) for part, piece in found.items()}
     components["invitation"] = float(invitation is not None)
     components["n_parts"] = float(len(said))
+    components["n_open_points"] = float(n_points)
     components["n_judged"] = 1.0
-    if len(said) < 2 and invitation is None:
-        return Observation(ID, Status.NOT_OBSERVED, components=components)
-    evidence = sorted(
-        said + ([invitation] if invitation else []), key=lambda piece: (piece.turn, piece.start_word)
+    pieces = {
+        (piece.turn, piece.start_word, piece.end_word): piece
+        for piece in (*said, invitation, points)
+        if piece is not None
+    }
+    return Observation(
+        ID,
+        Status.SCORED if said else Status.NOT_OBSERVED,
+        components=components,
+        evidence=tuple(pieces[key] for key in sorted(pieces)) if said else (),
     )
-    return Observation(ID, Status.SCORED, components=components, evidence=tuple(evidence))
 
 
 def _first(
-    transcript: Transcript,
-    labels: Labels,
-    label: str,
-    opening: _Opening,
-    *,
-    after: tuple[int, int] = (0, 0),
+    transcript: Transcript, labels: Labels, part: str, opening: _Opening, ours: list[int]
 ) -> Evidence | None:
-    """The most probable rep words for a label in the opening; the earliest of equals."""
-    pieces = [
+    """The first rep words of the opening that show a part; else those of a label that names its words."""
+    shows = _SHOWS[part]
+    for at in ours:
+        for unit in units_of(transcript, at):
+            piece = Evidence(at, unit.start, unit.end, _RULE)
+            if shows(unit.text) and opening.holds(piece):
+                return piece
+    named = [
         piece
-        for piece in evidence_of(transcript, labels, label, turns=opening.turns)
-        if transcript.role_of(transcript.turns[piece.turn]) is Role.REP
-        and opening.holds(piece)
-        and (piece.turn, piece.start_word) >= after
+        for piece in evidence_of(transcript, labels, f"agenda_{part}", turns=ours)
+        if opening.holds(piece)
+        and any(
+            bears_out(part, unit.text)
+            for unit in units_of(transcript, piece.turn)
+            if unit.start < piece.end_word and piece.start_word < unit.end
+        )
     ]
-    return max(pieces, key=lambda piece: piece.probability, default=None)
+    return max(named, key=lambda piece: piece.probability, default=None)
+
+
+def _invitation(
+    transcript: Transcript, labels: Labels, opening: _Opening, ours: list[int]
+) -> Evidence | None:
+    for at in ours:
+        unit = invites(units_of(transcript, at))
+        if unit is not None:
+            piece = Evidence(at, unit.start, unit.end, _RULE)
+            if opening.holds(piece):
+                return piece
+        last = units_of(transcript, at)[-1:]
+        for piece in evidence_of(transcript, labels, "agenda_invitation", turns=(at,)):
+            if last and last[0].asks and piece.end_word >= last[0].end and opening.holds(piece):
+                return piece
+    return None
+
+
+def _open_points(transcript: Transcript, opening: _Opening, ours: list[int]) -> tuple[int, Evidence | None]:
+    """The most points still open that one sentence of the opening names."""
+    best: tuple[int, Evidence | None] = (0, None)
+    for at in ours:
+        for unit in units_of(transcript, at):
+            n_points = n_open_points(unit.text, unit.breaks)
+            piece = Evidence(at, unit.start, unit.end, _RULE)
+            if n_points > best[0] and opening.holds(piece):
+                best = (n_points, piece)
+    return best
 
 
 class _Opening:
@@ -88,6 +140,7 @@ class _Opening:
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
         self._until_s: float | None = None
+        self._latest_s: float | None = None
         self.turns: list[int] = []
         self.reason: str | None = None
         (self._by_time if transcript.can(Capability.STARTS) else self._by_words)()
@@ -100,6 +153,7 @@ class _Opening:
         timed = [(at, turn.interval) for at, turn in enumerate(self._transcript.turns)]
         end_s = max(interval.end_s for _, interval in timed if interval is not None)
         self._until_s = start_s + min(OPENING_MAX_S, OPENING_SHARE * (end_s - start_s))
+        self._latest_s = start_s + OPENING_MAX_S
         self.turns = [
             at
             for at, interval in timed
@@ -127,8 +181,15 @@ class _Opening:
             said += len(turns[at].words)
 
     def holds(self, piece: Evidence) -> bool:
-        """Whether the words are said before the opening is over."""
-        if self._until_s is None:
+        """Whether the words are said in a turn that starts in the opening, and in its first minutes.
+
+        A turn that starts in it counts whole, so that a short call has an opening too.
+        """
+        if self._until_s is None or self._latest_s is None:
             return True
-        time_s = time_of(self._transcript.turns[piece.turn], piece.start_word)
-        return time_s is not None and time_s <= self._until_s + TIME_TOLERANCE_S
+        turn = self._transcript.turns[piece.turn]
+        time_s = time_of(turn, piece.start_word)
+        if time_s is None or turn.interval is None:
+            return False
+        starts_in = turn.interval.start_s <= self._until_s + TIME_TOLERANCE_S
+        return starts_in and time_s <= self._latest_s + TIME_TOLERANCE_S

@@ -72,9 +72,8 @@ def _concedes(transcript: Transcript, labels: Labels, at: int, unit: Unit, said:
     sure = labels[at].get("concession", 0.0)
     if gives_ground(unit.text):
         return max(sure, _RULE)
-    if (grants(unit.text) or asks_return(unit.text)) and _asked_before(transcript, at):
-        if grants(unit.text):
-            return max(sure, _GRANT)
+    if grants(unit.text) and _asked_before(transcript, at):
+        return max(sure, _GRANT)
     if sure >= PREDICTED and len(said) == 1:
         return sure
     return 0.0

@@ -36,6 +36,7 @@ NO_CONCERN = "the customer raised no concern"
 REACH_TURNS = 4  # turns of the rep in which a concern is handled
 _CUT_OFF = ("-", "–", "—", "--", "…", "...")
 _RULE = 0.75  # probability of a concern that words alone tell
+_CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
 
 
@@ -233,7 +234,6 @@ def _is_response(unit: Unit) -> bool:
 
 
 def _asks_at_end(unit: Unit) -> bool:
-    match = None
-    for match in CHECKS.finditer(unit.text):
-        pass
-    return match is not None and len(unit.text) - match.start() < 60
+    """Whether a statement without marks runs into a check: "we'd halve it does that settle it"."""
+    last = max((match.start() for match in CHECKS.finditer(unit.text)), default=None)
+    return last is not None and len(unit.text) - last < _CHECK_TAIL

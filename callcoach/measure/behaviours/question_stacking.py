@@ -35,7 +35,34 @@ _REPHRASES = any_of(
     r"say it differently",
 )
 _EMBEDS = frozenset(
-    ["know", "see", "understand", "wonder", "tell", "me", "us", "about", "of", "on", "exactly", "just", "matter", "whatever", "sure", "remember", "ask", "show", "say", "explain", "realise", "depends", "care", "decide", "out", "and"]
+    [
+        "know",
+        "see",
+        "understand",
+        "wonder",
+        "tell",
+        "me",
+        "us",
+        "about",
+        "of",
+        "on",
+        "exactly",
+        "just",
+        "matter",
+        "whatever",
+        "sure",
+        "remember",
+        "ask",
+        "show",
+        "say",
+        "explain",
+        "realise",
+        "depends",
+        "care",
+        "decide",
+        "out",
+        "and",
+    ]
 ) - {"and"}
 
 

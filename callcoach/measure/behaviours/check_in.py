@@ -1,0 +1,167 @@
+"""Whether the rep asks, while showing, if it is clear and fits.
+
+::
+
+    R  |====shows====|  |====shows====| |fits?|  |===shows===|
+    C                |mm|                     |nearly|
+       |———— under 5 min since the last check, or while the customer hardly speaks ————|
+
+A bare "does that make sense?" is half a check; a tag, a question about the picture or the next
+page is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
+from callcoach.measure.behaviours.conditions import not_judged, why_not
+from callcoach.measure.constants import PREDICTED
+from callcoach.measure.fit_phrases import (
+    ABOUT_CONCERN,
+    BARE,
+    EVALUATES,
+    LEADS_ON,
+    NO_CHECK,
+    POINTS,
+    SHOWS,
+)
+from callcoach.measure.timeline import speech_by_speaker
+from callcoach.measure.units import Unit, contents, units_of
+from callcoach.measure.utterances import Labels
+
+ID = "check_in"
+SHOWING_S = 300.0  # a stretch of showing this long needs a check
+SHOWING_SHARE = 0.1  # of the speech; the customer holds less in a stretch of showing
+REACH_TURNS = 2  # turns of the rep before it that a check may speak of
+_RULE, _BARE = 0.75, 0.8
+_MIN_SHOWN_WORDS = 3
+_SURELY = 0.8
+_OTHER = (
+    "agenda_invitation",
+    "implication_question",
+    "need_payoff_question",
+    "permission",
+    "problem_question",
+    "reflection",
+    "situation_question",
+    "stakeholder_question",
+    "testing_understanding",
+)
+
+
+def observe(transcript: Transcript, labels: Labels) -> Observation:
+    """Checks that what was shown is clear or fits, and stretches of showing without one.
+
+    Components
+    ----------
+    ``n`` full checks, ``n_bare``, ``n_unchecked`` stretches of five minutes without one (half where
+    there was a bare one), ``n_timed`` (1 where the source has times, else 0). All add over calls.
+    """
+    reason = why_not(transcript)
+    if reason:
+        return not_judged(ID, reason)
+    full: list[Evidence] = []
+    bare: list[Evidence] = []
+    shown: list[int] = []  # the rep's turns that something was shown in
+    for at, turn in enumerate(transcript.turns):
+        if not turn.words or transcript.role_of(turn) is not Role.REP:
+            continue
+        said = units_of(transcript, at)
+        found = _check(transcript, labels, at, said, shown)
+        if found is not None:
+            (bare if found[1] else full).append(found[0])
+        shown = [*shown, at][-REACH_TURNS:]
+    timed = transcript.can(Capability.ENDS)
+    components = {
+        "n": float(len(full)),
+        "n_bare": float(len(bare)),
+        "n_unchecked": _unchecked(transcript, full, bare) if timed else 0.0,
+        "n_timed": float(timed),
+    }
+    evidence = sorted(full + bare, key=lambda piece: (piece.turn, piece.start_word))
+    return Observation(
+        ID,
+        Status.SCORED if full or bare else Status.NOT_OBSERVED,
+        components=components,
+        evidence=tuple(evidence),
+    )
+
+
+def _check(
+    transcript: Transcript, labels: Labels, at: int, said: tuple[Unit, ...], shown: list[int]
+) -> tuple[Evidence, bool] | None:
+    """The check of a turn and whether it is a bare one, or None."""
+    sure = labels[at].get(ID, 0.0)
+    for place, unit in enumerate(said):
+        if (unit.asks or unit.tagged) and (shown or place) and BARE.search(unit.text):
+            return Evidence(at, unit.start, unit.end, _BARE), True
+        if not unit.asks or unit.form == "tag" or unit.kind in ("ritual", "tag"):
+            continue
+        if any(later.n_words > _MIN_SHOWN_WORDS for later in said[place + 1 :] if not later.asks):
+            continue  # answered by the rep
+        if ABOUT_CONCERN.search(unit.text) or LEADS_ON.search(unit.text):
+            continue
+        if sure >= PREDICTED:
+            return Evidence(at, unit.start, unit.end, sure), False
+        before = [u for turn in shown for u in units_of(transcript, turn)] + list(said[:place])
+        ours = [u for u in before if not u.asks and u.n_words >= _MIN_SHOWN_WORDS and SHOWS.search(u.text)]
+        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at]):
+            continue
+        points = POINTS.search(unit.text) or contents(unit.text) & frozenset().union(
+            *(contents(u.text) for u in ours)
+        )
+        if points and EVALUATES.search(unit.text):
+            return Evidence(at, unit.start, unit.end, max(sure, _RULE)), False
+    return None
+
+
+def _is_other(labels: Mapping[str, float]) -> bool:
+    """Whether a turn asks for another purpose, by its labels."""
+    return any(labels.get(label, 0.0) >= _SURELY for label in _OTHER)
+
+
+def _unchecked(transcript: Transcript, full: list[Evidence], bare: list[Evidence]) -> float:
+    """Stretches of `SHOWING_S` in which we show and nobody checks, one after the other."""
+    ours = _pieces(transcript, Role.REP)
+    theirs = _pieces(transcript, Role.CUSTOMER)
+    checks = [(_time(transcript, piece), 1.0) for piece in full]
+    checks += [(_time(transcript, piece), 0.5) for piece in bare]
+    found = 0.0
+    free_s = 0.0
+    first = 0
+    for start_s, _ in ours:
+        end_s = start_s + SHOWING_S
+        if start_s < free_s or not ours or ours[-1][1] < end_s:
+            continue
+        while first < len(theirs) and theirs[first][1] <= start_s:
+            first += 1
+        customer_s = _inside(theirs, first, start_s, end_s)
+        rep_s = _inside(ours, 0, start_s, end_s)
+        if rep_s + customer_s <= 0 or customer_s >= SHOWING_SHARE * (rep_s + customer_s):
+            continue
+        checked = max((worth for at_s, worth in checks if start_s <= at_s <= end_s), default=0.0)
+        if checked < 1.0:
+            found += 1.0 - checked
+            free_s = end_s
+    return found
+
+
+def _pieces(transcript: Transcript, role: Role) -> list[tuple[float, float]]:
+    labels = set(transcript.labels_of(role))
+    speech = speech_by_speaker(transcript)
+    return sorted((piece.start_s, piece.end_s) for label in labels for piece in speech.get(label, ()))
+
+
+def _inside(pieces: list[tuple[float, float]], first: int, start_s: float, end_s: float) -> float:
+    said_s = 0.0
+    for piece_start_s, piece_end_s in pieces[first:]:
+        if piece_start_s >= end_s:
+            break
+        said_s += max(0.0, min(piece_end_s, end_s) - max(piece_start_s, start_s))
+    return said_s
+
+
+def _time(transcript: Transcript, piece: Evidence) -> float:
+    interval = piece.interval(transcript)
+    return -1.0 if interval is None else interval.start_s

@@ -1,0 +1,105 @@
+"""What is known of how the deal is decided, and from whose mouth.
+
+*Covered* when the customer gives an element, *asked* when only the rep asks, *assumed* when only
+the rep states it. Belongs to the deal over its calls: described, and never in one call's score.
+"""
+
+from __future__ import annotations
+
+import re
+
+from callcoach.core import Evidence, Observation, Role, Status, Transcript
+from callcoach.measure.behaviours.conditions import not_judged, why_not
+from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, Element
+from callcoach.measure.units import Unit, units_of
+from callcoach.measure.utterances import Labels
+
+ID = "qualification"
+COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
+_GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
+_MIN_ANSWER_WORDS = 3
+_ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
+_MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
+
+
+def observe(transcript: Transcript, labels: Labels) -> Observation:
+    """Every element of the deal that came up.
+
+    Components
+    ----------
+    ``covered_…``, ``asked_…``, ``assumed_…`` per element (1 for the best of the three that
+    applies), and ``n_covered``, ``n_asked``, ``n_assumed``. An element counts once per call.
+    """
+    reason = why_not(transcript)
+    if reason:
+        return not_judged(ID, reason)
+    best: dict[str, tuple[int, str, Evidence]] = {}
+
+    def note(element: Element, how: str, piece: Evidence) -> None:
+        rank = (COVERED, ASKED, ASSUMED).index(how)
+        if element.name not in best or rank < best[element.name][0]:
+            best[element.name] = (rank, how, piece)
+
+    pending: list[Element] = []  # asked in the rep's turn just before
+    for at, turn in enumerate(transcript.turns):
+        role = transcript.role_of(turn)
+        if not turn.words or role not in (Role.REP, Role.CUSTOMER):
+            continue
+        said = units_of(transcript, at)
+        if role is Role.REP:
+            pending = []
+            for place, unit in enumerate(said):
+                after = said[place + 1] if place + 1 < len(said) else None
+                runs_on = after is not None and after.asks and after.start == unit.end
+                for element, how in _raised(unit, runs_on=runs_on):
+                    note(element, how, Evidence(at, unit.start, unit.end, _RULE))
+                    if how == ASKED:
+                        pending.append(element)
+            continue
+        text = " ".join(unit.text for unit in said if not unit.asks)
+        for element in ELEMENTS:
+            given = next((unit for unit in said if not unit.asks and element.gives.search(unit.text)), None)
+            if element in pending and _answers(element, text, alone=len(pending) == 1):
+                given = given or said[0]
+                note(element, COVERED, Evidence(at, given.start, given.end, _ANSWERED))
+            elif given is not None and not EVADES.search(given.text):
+                note(element, COVERED, Evidence(at, given.start, given.end, _GIVEN))
+        pending = []
+    components = {f"{how}_{name}": 1.0 for name, (_, how, _) in sorted(best.items())}
+    for how in (COVERED, ASKED, ASSUMED):
+        components[f"n_{how}"] = float(sum(1 for _, found, _ in best.values() if found == how))
+    evidence = sorted((piece for _, _, piece in best.values()), key=lambda p: (p.turn, p.start_word))
+    return Observation(
+        ID,
+        Status.SCORED if components["n_covered"] else Status.NOT_OBSERVED,
+        components=components,
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+
+
+def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
+    """Elements that a rep's words ask for or assume; without marks a question may run on into another."""
+    if runs_on and _ASKS.match(unit.text):
+        return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
+    if unit.asks and unit.form not in ("declarative", "tag"):
+        found = [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
+        if found or unit.form in ("wh", "imperative", "indirect"):
+            return found
+    if unit.asks and unit.form not in ("declarative", "tag", "fragment"):
+        return []
+    if not unit.tagged and unit.n_words > 2 * _MAX_TAG_WORDS:
+        return []
+    return [(element, ASSUMED) for element in ELEMENTS if element.assumes.search(unit.text)]
+
+
+def _answers(element: Element, text: str, *, alone: bool) -> bool:
+    """Whether a customer's words give what was just asked for."""
+    if EVADES.search(text) or len(text.split()) < _MIN_ANSWER_WORDS:
+        return bool(element.gives.search(text)) and not EVADES.search(text)
+    if element.gives.search(text):
+        return True
+    if element.name == "timeline":
+        return bool(DATE.search(text) or element.answer.search(text))
+    if element.answer is not None:
+        return bool(element.answer.search(text))
+    return alone

@@ -1,0 +1,221 @@
+"""The elements of a deal, as a rep asks for them, as a customer gives them, as a rep assumes them.
+
+MEDDICC and BANT together: metrics, economic_buyer (authority), decision_criteria, decision_process,
+pain (need), champion, competition, budget, timeline.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from callcoach.measure.language import any_of
+from callcoach.measure.offers import NUMBER
+from callcoach.measure.step_phrases import WHEN
+
+_MONEY = rf"({NUMBER} ?(k|grand|thousand|million|hundred|pounds?|euros?|dollars?|quid|bucks)|[£$€] ?\d|\d+k|\d[\d,]{{3,}}|{NUMBER} (thousand|grand|million|hundred))"
+_MONTH = r"(january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|term|year end|new year|q[1-4]|quarter)"
+_BOSS = (
+    r"(boss|chief|director|bursar|owner|partner|dad|father|mum|mother|wife|husband|brother|sister|board|council|cfo|ceo|cto|coo|md|vp|head of \w+|finance( director)?|trustees?|committee"
+    r"|treasurer|chair|chairman|controller|manager|president|governors?|headteacher|dean|mayor|minister|founder|mr|mrs|ms|dr|sir|madam)"
+)
+_SIGN = r"(signs?|signing|signed|approves?|approve|releases?|release|decides?|authoris\w+|authoriz\w+|pays?|green ?lights?|sanctions?|rubber ?stamps?|oks|okays?|puts (his|her|their|the) name|holds the (purse|budget|money|cheque)|controls the (budget|money|purse)|has (the )?(final|last) (say|word)|gives the (nod|go|green)|says yes)"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: how it is asked for, how it is given, and what an answer to it must hold."""
+
+    name: str
+    asks: re.Pattern[str]
+    gives: re.Pattern[str]
+    assumes: re.Pattern[str]
+    answer: re.Pattern[str] | None = None  # None: any answer of substance
+
+
+_ANY = any_of(r"\w+")
+ELEMENTS: tuple[Element, ...] = (
+    Element(
+        "metrics",
+        any_of(
+            r"(what|which) (number|figure|metric|measure|kpi|target|result)s?( \w+){0,6}",
+            r"how (will|would|do|did) you( \w+)? (measure|know|tell|judge|see)( \w+){0,6}",
+            r"(what|how) (does|would|will|do) (success|good|winning|better|done)( \w+)? (look|mean|feel)",
+            r"(what|which)( \w+){0,4} (improve|go down|go up|change|fall|rise|better) by",
+            r"what would (\w+ ){0,4}(worth it|a success|count as)",
+        ),
+        any_of(
+            rf"(from|if \w+( \w+){{0,4}}) {NUMBER}( \w+){{0,3}} (to|down to|under|below|above|over) (\w+ )?{NUMBER}",
+            rf"(goal|target|aim|want|need|success|win|won|measure|kpi)( \w+){{0,8}} (to|under|below|over|above|by|at least) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)",
+            rf"(down|up|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
+            r"(we|we'd|i'd|we'll|they)( \w+){0,3} (judge|measure|know|count|measured|judged)( \w+){0,3} (by|on|when|if)",
+        ),
+        any_of(r"(your|the) (goal|target|kpi|number)('s| is| must be| will be| would be)"),
+        any_of(NUMBER, r"(fewer|less|more|down|up|under|below|rate|number|share|per ?cent|time|cost)"),
+    ),
+    Element(
+        "economic_buyer",
+        any_of(
+            r"who( \w+){0,4} (signs?|sign|approves?|approve|decides?|decide|pays?|pay|authoris\w+|authoriz\w+|puts?|holds?|releases?|release|owns the budget|has (the )?(final|last|say)|say|gives|controls?|okays?|agrees|makes the (call|decision))",
+            r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
+            r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
+            r"whose (signature|budget|decision|call|money|approval|name)",
+            r"(anyone|anybody|somebody|who) else( \w+){0,4} (sign|approve|decide|say|agree)",
+        ),
+        any_of(
+            rf"{_BOSS}( \w+){{0,5}} {_SIGN}",
+            r"(he|she|they|i|only|nobody else|no one else|nobody but \w+)( \w+){0,2} (can )?(signs|sign|approves|decides|releases|release|pays for|authorises) (\w+ )?(it|that|off|everything|anything|the|these|such|all|orders?)",
+            r"(goes|go|has to go|have to go|needs to go|ends up|lands)( \w+){0,3} (to|past|with|through|on) (\w+ ){0,3}(desk|for (approval|signature|sign-off|signing)|ruth|board|\w+'s desk)",
+            rf"(anything|everything|orders?|spend|purchases?|contracts?)( \w+)? (over|above|beyond|bigger than|under|below|up to) ({_MONEY}|{NUMBER})( \w+){{0,4}} (goes|go|needs|need|is|are|has|must|signs|to)",
+            r"(it's|that's|that'd be|it would be|it'd be|this is) (\w+ ){0,3}(decision|call|signature|money|budget|sign-off)",
+            r"(final say|last word|purse strings|signs (everything|it|off|the))",
+            r"i (sign|decide|approve|hold|make the (call|decision))( \w+)*",
+        ),
+        any_of(
+            r"(you're|you are|you'll be|you|you'd be|i take it you|i assume you|that's you)( \w+){0,4} (the (decision maker|decision-maker|one who|boss|buyer|person who)|sign|signs|signing|decide|deciding|deciding this|make the (call|decision)|approve|on your own|final say)",
+            r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
+            r"(decision|signature|call)('s| is) (yours|your own|with you|down to you|up to you)",
+        ),
+    ),
+    Element(
+        "decision_criteria",
+        any_of(
+            r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
+            r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)",
+            r"(what's|what are|what is|which are)( \w+){0,5} (criteria|must-haves|must haves|deal ?breakers?|requirements|priorities|important)",
+        ),
+        any_of(
+            r"(first|firstly|above all|most of all|number one|mainly|most important)( \w+){0,6} (must|has to|have to|needs to|need to|matters|counts|should)",
+            r"(must|has to|have to|needs to|it should)( \w+){1,8} (second|secondly|then|and it|and then|after that|next|also)( \w+){0,3} (must|has|have|needs|ease|price|it|the|how|comes|whether)",
+            r"(what (matters|counts|decides|tips it|weighs)|the (main|deciding|key|biggest|most important) (thing|factor|criterion|point)|criteria|deal ?breaker|must-haves?|we('ll| will|'d| would)? (judge|choose|score|weigh|pick|decide|go) (by|on|them on|it on|for the one|whoever|between))",
+            r"(it|they|whoever \w+|the (system|one|tool|winner|supplier))( \w+)? (must|has to|have to|needs to) (\w+ ){1,6}(offline|integrate|speak|support|work|run|cost|fit|connect|be|have|handle|come)",
+            r"(forty|fifty|sixty|thirty|\d+)( per ?cent)? (for |on |is |goes to )?(price|quality|service|delivery|support)",
+        ),
+        any_of(
+            r"(for you|to you|with you|what matters|what counts|your (main|top|biggest) (criterion|priority|concern))( \w+){0,6} (price|cost|speed|quality|is what|decides|comes first|matters most|is everything|service|security)",
+            r"(price|cost|speed|quality|service|security|support)( \w+)? (is|will be) (what|the thing|key|everything|most important|decisive)",
+            r"you('ll| will|'re going to)? (\w+ )?(choose|decide|pick|judge|buy|go) (\w+ )?(on|by|for) (the )?(price|cost|speed|quality|service)",
+        ),
+    ),
+    Element(
+        "decision_process",
+        any_of(
+            r"how (will|would|does|do|is|are)( \w+){0,5} (decision|choice|decisions|choose|decide|decided|made|bought|buy|purchase|approval|approved|purchases)( \w+)*",
+            r"(what|which)('s| is| are| would be| does)?( \w+){0,4} (steps?|process|stages?|procedure|path|route|hoops|happens? (next|between|after|before|from)|paperwork|approval)( \w+)*",
+            r"(walk|take|talk) (me|us) through( \w+){0,5} (decision|process|decide|approval|buy|purchasing|procurement|choose)",
+            r"what (happens|has to happen|needs to happen|would have to happen)( \w+){0,6} (sign|decision|yes|buy|order|contract|go ahead|decide|approved)",
+        ),
+        any_of(
+            r"(first|firstly|it goes|we|the \w+|a \w+|they)( \w+){0,9} (then|after that|next|and then|afterwards|once)( \w+){0,6} (votes?|decides?|signs?|scores?|present|approve|approves|reviews?|review|legal|board|procurement|it|committee|tender|goes|pick|picks|meets?|check|checks|looks?)",
+            r"(tender|panel|shortlist|short list|rfp|procurement (process|runs|team)|board meeting|committee (meets|votes|decides)|vote|votes|scored|three quotes|two quotes|sign-off (process|from))",
+            r"(has|have|needs?|got) to go (through|to|past) (\w+ ){0,4}(legal|procurement|it|board|committee|council|security|finance|tender)",
+        ),
+        any_of(
+            r"(so |and )?(your|the) (process|decision|board|committee)( \w+)? (is|will be|goes|just) (simple|quick|straightforward|easy|made|short)",
+            r"(it|this) (just |only )?(goes|needs to go) (straight )?(to|through|past) (legal|the board|procurement|finance)",
+        ),
+    ),
+    Element(
+        "pain",
+        any_of(
+            r"what('s| is| are|'re)?( \w+){0,4} (wrong|matter|trouble|problems?|bothers?|bothering|hurts?|hurting|frustrat\w+|annoy\w+|challenge\w*|headaches?|issues?|pain|broken|not working|isn't working|difficult|hardest|worst|struggl\w+|goes wrong|keeps you)",
+            r"where('s| does| do| is| are)( \w+){0,5} (wrong|break|hurt|pinch|stuck|fail|fails|slow|problem|pain|struggle|fall)",
+            r"why (are|do|would) you( \w+){0,3} (look|looking|change|changing|move|moving|want|talking|here)",
+            r"what (made|makes|brought|prompted|led|drove) you( \w+){0,3} (look|call|ring|change|think|get|start|contact|want|reach)",
+        ),
+        any_of(
+            r"(it|that|this|the \w+|they|everything|we|our \w+)( \w+){0,3} (crash\w*|breaks?|broke|fails?|failed|jams?|leaks?|freezes|hangs|dies|stops working|goes down|goes wrong|falls over|loses?|lose|miss|misses|wastes?|costs us|takes (us )?(hours|days|weeks|ages|forever|far|too))",
+            r"(customers?|bidders?|guests?|staff|people|patients|drivers|clients)( \w+){0,4} (walk (away|out)|leave|complain\w*|wait|angry|furious|give up|hang up|quit|unhappy)",
+            r"(it's|that's|it is|they're) (\w+ )?(awful|terrible|a (nightmare|mess|pain|headache|problem|disaster)|driving (us|me) (mad|crazy|nuts|round)|killing us|too slow|unreliable|hopeless)",
+            r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
+        ),
+        any_of(
+            r"(you|you've|you have|you're|your \w+)( \w+){0,5} (problem|problems|trouble|issue|issues|struggling|struggle|pain|headache|suffering|losing|wasting|bleeding|frustrated|a mess)",
+        ),
+    ),
+    Element(
+        "champion",
+        any_of(
+            r"(who|anyone|anybody|someone|somebody)( \w+){0,4} (inside|internally|in house|on your side|in the (team|company|building|firm|business)|at your end)?( \w+){0,4} (wants?|push\w*|behind|support\w*|champion\w*|fight\w*|excited|speak up|keen|in favour|for (it|this|us)|drive|drives|driving|sponsor\w*|back)( \w+)*",
+        ),
+        any_of(
+            r"(tells|telling|told|convinc\w+|persuad\w+|nagging|badgering|pushing|pushes|shouting|asking) (everyone|everybody|the (boss|board|director|team|others)|them|us|him|her|people|all)( \w+){0,6} (get|have|need|buy|this|it|you|should|want)",
+            r"(has|have|got) (the |my |our |his |her )?(\w+ )?(ear|backing|trust) of|(director|boss|owner|chief|md|ceo|board|manager)('s|s)? ear",
+            r"(i|we|she|he|\w+)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
+            r"(i'll|she'll|he'll|i will) (\w+ )?(push|fight|sell|champion|make the case|put in a (good )?word|back|vouch)( \w+){0,3}",
+        ),
+        any_of(
+            r"(you're|you are|you'll be|you|we've got you as|i've got you as)( \w+){0,3} (my|our) (champion|ally|man|woman|sponsor|advocate|inside)",
+            r"you('ll|'re going to| will) (fight|push|champion|sell it|back|vouch|make the case)( \w+)*",
+        ),
+    ),
+    Element(
+        "competition",
+        any_of(
+            r"(who|what|which|anyone|anybody|any)( \w+)? (else|others?|other (\w+ )?(tools|firms|suppliers|vendors|companies|options|offers|people|products|systems))( \w+){0,8} (talking|looking|bidding|bid|list|considering|consider|seen|speaking|quote|quoted|quotes|comparing|race|running|pitching|in the frame|evaluating|trying|demo|invited|list|in)",
+            r"(are|have|were) you( \w+){0,3} (looking|talking|speaking|considering|comparing|seeing|seen|getting|got)( \w+){0,4} (else|others?|quotes?|competitors?|vendors?|alternatives)",
+            r"who (are|were) we( \w+)? (up against|competing)",
+            r"who else",
+            r"(which|what) (other|alternatives)( \w+)*",
+        ),
+        any_of(
+            r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (got|had|talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
+            r"(two|three|four|several|a couple of|some|a few) (other )?(firms|vendors|suppliers|companies|quotes|offers|others|bidders|tools|systems)",
+            r"(only|just|and|also) \w+( \w+)?( \w+)? (we trialled|we tried|in the running|on the list|on our list|and you|besides you|as well)",
+            r"\w+ (came in|quoted|presented|pitched|offered|bid|are bidding|is bidding|showed us)( \w+)*",
+        ),
+        any_of(
+            r"(we're|we are|we'll be) (\w+ )?(the )?(only|sole|just us|alone)( \w+)*",
+            r"(you're|you are|you) (not |probably not |surely not )(looking|talking|considering|comparing)( \w+){0,4}",
+            r"(nobody|no one) else( \w+)*",
+        ),
+        any_of(r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with"),
+    ),
+    Element(
+        "budget",
+        any_of(
+            r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot)( \w+)*",
+            r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
+        ),
+        any_of(
+            rf"(budget|set aside|put aside|pot|ring-?fenced|earmarked|allocated|approved|signed off|to spend|spend|limit|ceiling|cap|kitty|available)( \w+){{0,6}} {_MONEY}",
+            rf"{_MONEY}( \w+){{0,6}} (budget|set aside|put aside|in the (pot|kitty|budget|bank)|ring-?fenced|earmarked|allocated|to spend|for (it|this|that)|tops?|max|maximum|at most|this year|signed off|approved|available)",
+            r"(no|haven't|don't have|there's no|there isn't|isn't)( \w+){0,3} (budget|money set aside|money for)( for (it|this)| yet| until| this year)",
+            r"budget('s| is| has been| was)( \w+){0,3} (approved|signed|set|there|agreed|done|frozen|gone|tight)",
+        ),
+        any_of(
+            rf"(budget|money|spend)( \w+){{0,5}} (approved|is there|agreed|no problem|sorted|{_MONEY})",
+            rf"(put you down|you've got|you have|you'll have|assume|assuming|i've got you|guess|figure)( \w+){{0,4}} ({_MONEY}|budget)",
+        ),
+        any_of(_MONEY, NUMBER, r"(nothing|no budget|none|approved|set aside|about|up to|roughly|around)"),
+    ),
+    Element(
+        "timeline",
+        any_of(
+            r"(by )?when( \w+){0,8} (live|start|need|want|decide|decision|run|running|place|ready|go|begin|launch|sign|buy|done|finished|happen|move|switch|in)( \w+)*",
+            r"how (soon|quickly|fast|urgent)( \w+)*",
+            r"(what's|what is|what are|is there|do you have|have you)( \w+){0,4} (deadline|timeline|timescale|timing|time ?frame|date|go-live|target date|time line)( \w+)*",
+            r"(what|which) (date|month|quarter|week)( \w+){0,6} (live|start|place|ready|running|need|want)",
+        ),
+        any_of(
+            rf"(live|running|in place|ready|done|installed|signed|up|finished|decided|start|started|going|switch|switched|delivered|open)( \w+){{0,4}} (by|before|from|until|at the (start|end) of|in time for|for) (the )?(\w+ )?({_MONTH}|\w+th|\w+ of|end of|start of|monday|tuesday|wednesday|thursday|friday|opening|season|audit)",
+            rf"(we need|we want|need it|want it|must|has to|have to|deadline|contract (ends|runs out|expires)|expires|runs out|decide|decision|start|go live|aiming|planning)( \w+){{0,8}} (by|before|in|on|at|from|for|is|until) (the )?(\w+ )?({_MONTH}|\w+ of \w+|end of|start of|next (week|month|year|quarter)|monday|friday)",
+        ),
+        any_of(
+            rf"(you'll|you will|you want|you need|you'd|you|we)( \w+){{0,6}} (by|before|this|next|in|for) (the )?({_MONTH}|quarter|month|year|week|end of \w+)",
+        ),
+        any_of(
+            rf"({_MONTH}|next (week|month|year|quarter)|this (week|month|year|quarter)|asap|as soon as|straight away|right away|yesterday|in \w+ (weeks?|months?|days?)|before|by the|end of|no rush|no hurry|tomorrow)"
+        ),
+    ),
+)
+EVADES = any_of(
+    r"(rather|prefer) not( to)? ?(say|tell|share|talk|discuss|get into)?",
+    r"(can't|cannot|couldn't|won't|not allowed to|not able to|not at liberty to|i'm not going to) (\w+ )?(say|tell|share|talk|discuss|disclose|give|comment|go into)",
+    r"(don't|do not|never) (\w+ )?(talk about|discuss|share|disclose|know|give out)",
+    r"(no idea|not sure|no clue|couldn't say|hard to say|who knows|your guess|search me|beats me|good question|haven't (thought|decided|discussed|a clue)|too early|not (yet )?decided|depends|we'll see|never thought)",
+    r"(hang on|hold on|one moment|one sec|i have to go|got to go|someone's at|my phone|other phone|excuse me|bear with me|let me get back)",
+    r"(none of your|that's (private|confidential|between)|confidential|why do you (ask|need|want))",
+    r"^(hm|hmm|mm|mhm|uh-huh|mm-hm|well|yes|no|yeah|okay|ok|sure|right|maybe|perhaps|i see|i guess|if you say|have you|is it|oh)( \w+)?$",
+)
+DATE = WHEN
