@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from callcoach.core import Viewer
 from callcoach.store import backup as backups
-from callcoach.store import retention, waiting
+from callcoach.store import private, retention, skills, waiting
 from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
 from callcoach.store.records import Records, judged_items, records
@@ -57,6 +57,26 @@ class Bulk(Door):
         """How many calls wait for what, counted up to a hundred."""
         with self._database.reading() as connection:
             return waiting.waiting_counts(connection, viewer, rep_first_hours=self.rep_first_hours)
+
+    # Coaching over time.
+
+    def skill_rows(
+        self, viewer: Viewer, *, people: Collection[str], since: datetime
+    ) -> tuple[skills.SkillRow, ...]:
+        """Scores of people's calls since a moment, newest first; only calls the viewer may see."""
+        with self._database.reading() as connection:
+            return skills.skill_rows(
+                connection, viewer, people=people, since=since, rep_first_hours=self.rep_first_hours
+            )
+
+    def unmatched_names(self, viewer: Viewer, *, limit: int = skills.NAMES) -> tuple[tuple[str, int], ...]:
+        """Names of our side that nobody goes by, with how many calls bear them; for the owner."""
+        with self._database.reading() as connection:
+            return skills.unmatched_names(connection, viewer, limit=limit)
+
+    def change_private(self, viewer: Viewer, kind: str, id_: str, body: dict) -> None:
+        """Replace the body of something of one's own."""
+        self._database.write(lambda c: private.change(c, viewer, kind, id_, body))
 
     # Retention, for the owner.
 

@@ -91,6 +91,13 @@ def share(connection: Connection, viewer: Viewer, kind: str, id_: str, *, shared
     _must_be_one(changed.rowcount, kind)
 
 
+def change(connection: Connection, viewer: Viewer, kind: str, id_: str, body: dict) -> None:
+    """Replace the body of one's own; shared or not stays as it is."""
+    table = _table(kind)
+    changed = connection.execute(update(table).where(_own(table, viewer, id_)).values(body=dict(body)))
+    _must_be_one(changed.rowcount, kind)
+
+
 def remove(connection: Connection, viewer: Viewer, kind: str, id_: str) -> None:
     table = _table(kind)
     _must_be_one(connection.execute(delete(table).where(_own(table, viewer, id_))).rowcount, kind)

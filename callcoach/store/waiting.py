@@ -71,13 +71,15 @@ def _waits_for(kind: str) -> ColumnElement[bool]:
         judging = [kind.value for kind in JUDGING]
         by_lead = edits.alias("by_lead")
         answered = exists(
-            select(1).where(
+            select(1)
+            .where(
                 by_lead.c.call_id == calls.c.id,
                 by_lead.c.undone_by.is_(None),
                 by_lead.c.behaviour == edits.c.behaviour,
                 by_lead.c.kind.in_(judging),
                 (by_lead.c.author == "owner") | by_lead.c.author.in_(leads),
             )
+            .correlate(calls, edits)
         )
         return exists(
             select(1).where(
@@ -91,12 +93,14 @@ def _waits_for(kind: str) -> ColumnElement[bool]:
         )
     if kind == CAUTIONS:
         looked_at = exists(
-            select(1).where(
+            select(1)
+            .where(
                 of_call,
                 edits.c.undone_by.is_(None),
                 edits.c.behaviour == evidence.c.name,
                 edits.c.kind != EditKind.COMMENT.value,
             )
+            .correlate(calls, evidence)
         )
         return exists(
             select(1)
