@@ -33,6 +33,16 @@ Dana Whitlow: Two days where, exactly?
 00:00:19.400 --> 00:00:32.000
 Priya Nair: In Leeds. I'll get the list of sites to legal by Friday and call you on Monday.
 """
+NEUTRAL = """WEBVTT
+
+1
+00:00:01.000 --> 00:00:03.000
+Dana Whitlow: It rained all day.
+
+2
+00:00:03.500 --> 00:00:09.500
+Priya Nair: It rained here too.
+"""
 HOSTILE = ZOOM.replace("In Leeds.", "<script>alert(1)</script> [x](javascript:alert(1)) :red[x] $x$ =cmd()")
 
 
@@ -64,11 +74,13 @@ def test_a_transcript_becomes_one_document_that_fits_the_schema(zoom: Path, caps
     assert document["measures"]["talk_share"] == pytest.approx(8.8 / (8.8 + 21.1), abs=1e-3)
 
 
-def test_unknown_roles_are_never_guessed_and_the_shares_are_shown(zoom: Path, capsys) -> None:
-    assert run(["score", "--no-store", str(zoom)]) == 0
+def test_roles_that_words_do_not_tell_are_asked_for_and_the_shares_are_shown(tmp_path: Path, capsys) -> None:
+    neutral = tmp_path / "weather.vtt"
+    neutral.write_text(NEUTRAL, "utf-8")
+    assert run(["score", "--no-store", str(neutral)]) == 0
     printed = capsys.readouterr().out
     assert "Which side is yours?" in printed
-    assert "Dana Whitlow 29 %" in printed
+    assert "Dana Whitlow 25 %" in printed
 
 
 def test_one_bad_input_stops_nothing_and_keeps_the_order(zoom: Path, tmp_path: Path, capsys) -> None:
@@ -121,6 +133,33 @@ def test_a_recording_and_a_transcript_of_one_base_name_are_one_call(tmp_path: Pa
     assert run(["score", "--json", "--no-transcript", "--store", store, str(folder)]) == 0
     audio, text = documents(capsys)
     assert audio["call"]["id"] == text["call"]["id"]
+
+
+def test_the_table_of_a_folder_says_who_spoke(zoom: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "callcoach.csv").write_text("file,rep,call_type\ntalk.vtt,Dana Whitlow,discovery\n", "utf-8")
+    assert run(["score", "--json", "--no-store", str(tmp_path)]) == 0
+    (document,) = documents(capsys)
+    assert document["call"]["call_type"] == "discovery"
+    assert {s["name"]: s["role"] for s in document["call"]["speakers"]}["Dana Whitlow"] == "REP"
+
+
+def test_a_wrong_row_of_the_table_is_named_by_file_row_and_column(zoom: Path, tmp_path: Path, capsys) -> None:
+    (tmp_path / "callcoach.csv").write_text("file,call_type\ntalk.vtt,opera\n", "utf-8")
+    assert run(["score", "--json", "--no-store", str(zoom)]) == 3
+    (document,) = documents(capsys)
+    assert document["error"]["kind"] == "bad_metadata"
+    assert "callcoach.csv, row 2, column call_type" in document["error"]["message"]
+
+
+def test_files_that_another_system_knows_by_one_id_are_one_call(zoom: Path, tmp_path: Path, capsys) -> None:
+    other = tmp_path / "export.srt"
+    other.write_text("1\n00:00:01,000 --> 00:00:04,000\nDana Whitlow: Thanks for the time.\n", "utf-8")
+    (tmp_path / "callcoach.csv").write_text(
+        "file,rep,source_id\ntalk.vtt,Dana Whitlow,Z-1\nexport.srt,Dana Whitlow,Z-1\n", "utf-8"
+    )
+    store = f"sqlite:///{tmp_path / 'a.db'}"
+    assert run(["score", "--json", "--store", store, str(zoom), str(other)]) == 0
+    assert len({document["call"]["id"] for document in documents(capsys)}) == 1
 
 
 def test_roles_once_given_are_remembered(zoom: Path, tmp_path: Path, capsys) -> None:

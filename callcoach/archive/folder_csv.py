@@ -22,11 +22,11 @@ from pathlib import Path, PurePosixPath
 from callcoach.archive.metadata import metadata_from, read_metadata, sidecar_of
 from callcoach.archive.name_patterns import KEYS, ArchiveRules, SourceRule
 from callcoach.archive.people import People, read_people
+from callcoach.archive.sources import TABLE_NAME
 from callcoach.archive.tables import Row, read_table
 from callcoach.core import CallMetadata, Role
 from callcoach.core.errors import BadMetadata
 
-TABLE_NAME = "callcoach.csv"
 DIRECTIONS = ("inbound", "outbound")
 SCOPES = ("internal", "external", "unknown")
 _SIDECAR_KEYS = KEYS[:11]

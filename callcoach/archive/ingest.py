@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from callcoach.archive.metadata import read_metadata
+from callcoach.archive.folder_csv import find_metadata
 from callcoach.archive.sources import Source, companion_recording
 from callcoach.core import (
     LOCAL_OWNER,
@@ -79,7 +79,7 @@ def ingest(
     language: str | None = None,
     progress: Callable[[float], None] | None = None,
     hear_with: Callable[..., Heard] = hear,
-    metadata_with: Callable[[Path], CallMetadata] = read_metadata,
+    metadata_with: Callable[[Path], CallMetadata] = lambda path: find_metadata(path).metadata,
 ) -> Outcome:
     """Hear, judge and keep one source.
 
@@ -90,7 +90,7 @@ def ingest(
     load_recogniser : callable or None
         None for talk measures only; called once a recording needs it.
     metadata_with : callable
-        What is known of a local path beside its sound; the sidecar alone unless given.
+        What is known of a local path beside its sound; its sidecar and folder table unless given.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def ingest(
                 progress=progress,
             )
             heard = replace(heard, source=source.uri)
-            known_id = _known_call(heard, path, store)
+            known_id = _known_call(heard, path, metadata, store)
         if call_type is not None:
             metadata = replace(metadata, call_type=call_type)
         return _judge_and_keep(heard, metadata, known_id, store=store, given=given, rubric=rubric)
@@ -206,10 +206,13 @@ def localised(source: Source) -> Iterator[Path]:
         yield target
 
 
-def _known_call(heard: Heard, path: Path, store) -> str | None:
-    """The call that already has this source, or the recording of the same base name beside it."""
-    if store is not None and (known := store.call_of(heard.sha256)):
-        return known
+def _known_call(heard: Heard, path: Path, metadata: CallMetadata, store) -> str | None:
+    """The call that has this source or its id, or the recording of the same base name beside it."""
+    if store is not None:
+        if known := store.call_of(heard.sha256):
+            return known
+        if metadata.source_id and (known := store.call_of_source_id(metadata.source_id)):
+            return known
     recording = companion_recording(path) if heard.media is None else None
     if recording is None:
         return None

@@ -54,6 +54,7 @@ RECORDING_SUFFIXES = frozenset(
     ]
 )
 TRANSCRIPT_SUFFIXES = frozenset([".vtt", ".srt", ".json", ".txt", ".md", ".csv"])
+TABLE_NAME = "callcoach.csv"  # what a folder says of its files: metadata, not a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _in_folder(folder: Path) -> Iterator[Source]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
         and not is_sidecar(path)
+        and path.name != TABLE_NAME
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         and path.suffix.lower() in RECORDING_SUFFIXES | TRANSCRIPT_SUFFIXES
     ]

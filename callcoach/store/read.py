@@ -19,6 +19,15 @@ def call_of(connection: Connection, sha256: str) -> str | None:
     return connection.scalar(select(sources.c.call_id).where(sources.c.sha256 == sha256))
 
 
+def call_of_source_id(connection: Connection, source_id: str) -> str | None:
+    return connection.scalar(
+        select(calls.c.id)
+        .where(calls.c.source_id == source_id)
+        .order_by(calls.c.added_at, calls.c.id)
+        .limit(1)
+    )
+
+
 def has_call(connection: Connection, call_id: str) -> bool:
     return connection.scalar(select(calls.c.id).where(calls.c.id == call_id)) is not None
 

@@ -103,6 +103,11 @@ class Store(Bulk):
         with self._database.reading() as connection:
             return read.call_of(connection, sha256)
 
+    def call_of_source_id(self, source_id: str) -> str | None:
+        """The first call that another system knows by this id."""
+        with self._database.reading() as connection:
+            return read.call_of_source_id(connection, source_id)
+
     def has_call(self, call_id: str) -> bool:
         with self._database.reading() as connection:
             return read.has_call(connection, call_id)
