@@ -1,0 +1,108 @@
+"""Keep and try for one call: one thing that worked and at most one to try, in the call's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from callcoach.coach.keeping import deserves, keeps
+from callcoach.coach.records import item_name
+from callcoach.coach.rules import KEEP_WORDS, n_words
+from callcoach.coach.scene import Labels, Scene
+from callcoach.coach.trying import TRY_BELOW, needs, tries
+from callcoach.core import Advice, BehaviourScore, Scorecard, Status, Transcript
+
+NOTHING_TO_CHANGE = "Nothing to change here."
+_ENOUGH_WEIGHT = 2 / 3  # judged, from which "nothing to change" can be said of a call
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """At most one of each; both None where nothing can be said with proof."""
+
+    keep: Advice | None = None
+    try_next: Advice | None = None
+
+
+def coaching_for(
+    card: Scorecard,
+    transcript: Transcript,
+    *,
+    labels: Labels = (),
+    show_from: Mapping[str, float | None] | None = None,
+    leave_out: Collection[str] = (),
+) -> Coaching:
+    """Keep and try of one call; the same call gives the same text, to the letter.
+
+    Only items with a score are coached, only words above the show threshold are quoted, and a
+    text that would break a rule of `coach.rules` is not given at all.
+
+    Parameters
+    ----------
+    labels : sequence of mapping of label to probability
+        One per turn of `transcript`, as the card was made with.
+    show_from : mapping of label to float or None, optional
+        Probability at which held-out precision is .90; None where a label is never shown.
+    leave_out : collection of item names
+        Items whose recogniser is not trusted at the moment, or that a person disputes.
+    """
+    scene = Scene(transcript, labels, show_from or {})
+    items = [
+        item
+        for item in card.behaviours
+        if item.score is not None and item.weight > 0 and not {item.id, item_name(item)} & set(leave_out)
+    ]
+    keep = _first_keep(items, scene)
+    at = frozenset(piece.turn for piece in keep.evidence) if keep else frozenset()
+    try_next = _first_try(items, scene, not_at=at, not_of=keep.behaviour if keep else None)
+    if keep and try_next is None and _nothing_stands_out(card, items):
+        keep = _with_end(keep)
+    return Coaching(keep, try_next)
+
+
+def coached(card: Scorecard, coaching: Coaching) -> Scorecard:
+    """The card with its texts."""
+    return replace(card, keep=coaching.keep, try_next=coaching.try_next)
+
+
+def _first_keep(items: list[BehaviourScore], scene: Scene) -> Advice | None:
+    good = sorted(filter(deserves, items), key=lambda item: -item.weight * item.score)
+    return next((advice for item in good for advice in keeps(item, scene)), None)
+
+
+def _first_try(
+    items: list[BehaviourScore], scene: Scene, *, not_at: frozenset[int], not_of: str | None
+) -> Advice | None:
+    low = [item for item in items if needs(item) and item.id != not_of]
+    low.sort(key=lambda item: -item.weight * (1 - item.score))
+    return next((advice for item in low for advice in tries(item, scene, not_at=not_at)), None)
+
+
+def _nothing_stands_out(card: Scorecard, items: list[BehaviourScore]) -> bool:
+    judged = sum(item.weight for item in items)
+    total = sum(item.weight for item in card.behaviours)
+    return judged >= _ENOUGH_WEIGHT * total and all(item.score >= TRY_BELOW for item in items)
+
+
+def _with_end(keep: Advice) -> Advice:
+    text = f"{keep.text} {NOTHING_TO_CHANGE}"
+    return replace(keep, text=text) if n_words(text) <= KEEP_WORDS else keep
+
+
+def state_words(item: BehaviourScore) -> str | None:
+    """What a page says where an item has no evidence to show; None where it has a score and words.
+
+    Withheld is not the same as absent, and absent not the same as "they did not": the recogniser
+    may have missed it.
+    """
+    what = item.title[0].lower() + item.title[1:]
+    if item.status is Status.CANNOT_BE_JUDGED:
+        return f"I can't judge “{what}”: {item.reason}."
+    if item.status is Status.NOT_APPLICABLE:
+        return f"No occasion for “{what}”: {item.reason}."
+    if item.status is Status.NOT_OBSERVED:
+        return (
+            f"I did not find “{what}” in this call. "
+            "If it was there, click the line and it is marked for review."
+        )
+    return None

@@ -1,0 +1,183 @@
+"""A call as the one who writes about it sees it: who said what before and after, and how to name them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from callcoach.coach.quoting import Clip, clip, content, first_name, nouns, plain
+from callcoach.coach.rules import Said
+from callcoach.coach.small_words import NUMBER_WORDS
+from callcoach.core import Evidence, Interval, Role, Transcript
+
+UNLISTED = 0.75  # probability from which evidence is shown where a label has no threshold of its own
+SUBSTANTIVE = 12  # words of a customer's turn
+LONG = 25
+Labels = Sequence[Mapping[str, float]]
+
+
+class Scene:
+    """Transcript, tags and thresholds, with the questions that a text asks of them.
+
+    Parameters
+    ----------
+    labels : sequence of mapping of label to probability
+        One per turn; empty where nobody tagged the call.
+    show_from : mapping of label to float or None
+        Probability from which evidence of a label is shown; None where it never is.
+    """
+
+    def __init__(self, transcript: Transcript, labels: Labels, show_from: Mapping[str, float | None]) -> None:
+        self.transcript = transcript
+        self._labels = labels
+        self._show_from = show_from
+        turns = transcript.turns
+        self.roles = [transcript.role_of(turn) for turn in turns]
+        self.words = [[word.text for word in turn.words] for turn in turns]
+        reps = {turn.speaker for turn, role in zip(turns, self.roles, strict=True) if role is Role.REP}
+        self._one_rep = len(reps) == 1
+        self._content: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def said(self) -> Said:
+        """Who said which words."""
+        return Said(self.transcript)
+
+    def threshold(self, label: str) -> float:
+        """Probability from which `label` is shown; above 1 where it never is."""
+        threshold = self._show_from.get(label, UNLISTED)
+        return 2.0 if threshold is None else threshold
+
+    def shows(self, turn: int, label: str) -> bool:
+        return turn < len(self._labels) and self._labels[turn].get(label, 0.0) >= self.threshold(label)
+
+    def part(self, turn: int, label: str) -> tuple[int, int] | None:
+        """Word offsets of the part of a turn that shows a label, where they are known."""
+        parts = getattr(self._labels[turn], "parts", ()) if turn < len(self._labels) else ()
+        found = [part for part in parts if part.label == label]
+        if not found:
+            return None
+        best = max(found, key=lambda part: part.probability)
+        return best.start_word, best.end_word
+
+    def clock(self, turn: int, evidence: Evidence | None = None) -> str | None:
+        """``"08:12"``, ``"1:02:10"`` from an hour on; None where the source has no times."""
+        interval: Interval | None = (
+            evidence.interval(self.transcript) if evidence else self.transcript.turns[turn].interval
+        )
+        if interval is None:
+            return None
+        minutes, seconds = divmod(int(interval.start_s), 60)
+        hours, minutes = divmod(minutes, 60)
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+
+    def customer(self, turn: int) -> str:
+        """First name of who spoke, else "the customer"."""
+        return first_name(self.transcript.speaker(self.transcript.turns[turn].speaker).name) or "the customer"
+
+    def rep(self, turn: int) -> str:
+        """ "you", or a name where several of our side spoke."""
+        if self._one_rep:
+            return "you"
+        speaker = self.transcript.speaker(self.transcript.turns[turn].speaker)
+        return first_name(speaker.name) or "your side"
+
+    def before(self, turn: int, role: Role) -> int | None:
+        """The nearest earlier turn of a side."""
+        return next((at for at in range(turn - 1, -1, -1) if self.roles[at] is role and self.words[at]), None)
+
+    def after(self, turn: int, role: Role) -> int | None:
+        """The nearest later turn of a side."""
+        later = range(turn + 1, len(self.roles))
+        return next((at for at in later if self.roles[at] is role and self.words[at]), None)
+
+    def n_words(self, turn: int) -> int:
+        return len(self.words[turn])
+
+    def shared(self, one: int, other: int) -> frozenset[str]:
+        """Content words of both turns."""
+        return self.content(one) & self.content(other)
+
+    def content(self, turn: int) -> frozenset[str]:
+        """Words of a turn that carry a meaning of their own."""
+        if turn not in self._content:
+            self._content[turn] = content(self.words[turn])
+        return self._content[turn]
+
+    def quote(
+        self,
+        turn: int,
+        *,
+        at_most: int,
+        around: frozenset[str] = frozenset(),
+        label: str | None = None,
+        asking: bool = False,
+    ) -> Clip | None:
+        """The best short run of a turn, near `around` and the part that shows `label`."""
+        prefer = self.part(turn, label) if label else None
+        return clip(
+            self.words[turn],
+            at_most=at_most,
+            at_least=4,
+            around=around,
+            prefer=prefer,
+            asking=asking,
+            min_content=2,
+        )
+
+    def line(self, evidence: Evidence, *, at_most: int, asking: bool = False) -> Clip | None:
+        """A short run of the evidence's own words; a question where it must be one."""
+        words = self.words[evidence.turn][evidence.start_word : evidence.end_word]
+        return clip(words, at_most=at_most, asking=asking)
+
+    @cached_property
+    def topic(self) -> str | None:
+        """What the call keeps coming back to, with its article; None where nothing is named three times."""
+        named = Counter(
+            noun for at, r in enumerate(self.roles) if r is Role.CUSTOMER for noun in self._nouns(at, times=3)
+        )
+        if not named:
+            return None
+        return f"the {max(named, key=lambda noun: (self._said[noun], -list(named).index(noun)))}"
+
+    def named_in(self, turn: int) -> str | None:
+        """What a turn names that the call comes back to, with its article."""
+        named = self._nouns(turn)
+        return f"the {max(named, key=lambda noun: self._said[noun])}" if named else None
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        return Counter(plain(word) for words in self.words for word in words)
+
+    def _nouns(self, turn: int, *, times: int = 2) -> list[str]:
+        """Things named in a turn that are named at least so often in the call."""
+        return [noun for noun in nouns(self.words[turn]) if self._said[noun] >= times]
+
+    def reaction(self, turn: int, *, short: bool = False) -> str:
+        """What the customer did in a turn, without a judgement of anybody."""
+        for label, words in _REACTIONS:
+            if self.shows(turn, label) and (label != "impact_metric" or self._has_number(turn)):
+                return words if short else self._with_thing(words, turn)
+        n = self.n_words(turn)
+        if n >= SUBSTANTIVE:
+            full = "answered at length" if n >= LONG else "gave a full answer"
+            return full if short else self._with_thing(full, turn)
+        return "gave a short answer" if n > 3 else "answered in a word or so"
+
+    def _with_thing(self, words: str, turn: int) -> str:
+        named = self.named_in(turn) if " spoke " not in f" {words}" else None
+        return f"{words} and spoke of {named}" if named else words
+
+    def _has_number(self, turn: int) -> bool:
+        return any(any(c.isdigit() for c in word) or plain(word) in NUMBER_WORDS for word in self.words[turn])
+
+
+_REACTIONS = (
+    ("customer_confirms", "confirmed it in their own words"),
+    ("impact_metric", "put a number on it"),
+    ("need_voiced", "said what is needed"),
+    ("problem_voiced", "said what goes wrong"),
+    ("buying_signal", "spoke of using it"),
+    ("customer_question", "came back with a question"),
+)
