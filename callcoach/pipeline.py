@@ -12,10 +12,11 @@ judgement, so a swap never transcribes anything again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from callcoach.core import (
     CallClass,
@@ -39,6 +40,9 @@ from callcoach.core import (
 )
 from callcoach.core.edits import active
 from callcoach.core.errors import BadMetadata, BadSettings, EmptyInput, ModelMissing, UnreadableInput
+
+if TYPE_CHECKING:
+    from numpy import ndarray
 
 # Classes of operations.md: seconds of speech and changes of speaker.
 CONNECTED_CUSTOMER_S = 60.0
@@ -148,6 +152,20 @@ def hear(
         path, recogniser=recogniser, language=language, progress=progress
     )
     return Heard(str(path), media.sha256, diarized(transcript, path), media)
+
+
+def sound_of(path: Path) -> Iterator[ndarray]:
+    """Samples of a recording at 16 kHz, shape (n_channels, n), in blocks of 30 s: what is told without words.
+
+    Raises
+    ------
+    InputError
+        If it is no recording that decodes.
+    """
+    from callcoach.transcribe.audio import BLOCK_S, SAMPLE_RATE_HZ, open_audio
+
+    with open_audio(path) as audio:
+        yield from audio.blocks(sample_rate_hz=SAMPLE_RATE_HZ, block_s=BLOCK_S)
 
 
 def demo_recogniser(models: Path) -> object:
