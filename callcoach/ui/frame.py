@@ -8,7 +8,21 @@ from pathlib import Path
 import streamlit as st
 
 from callcoach.core.errors import BadSettings, CallcoachError, NotFound
-from callcoach.ui.state import CALL_PAGE, CALLS_PAGE, choose_viewer, settle_viewer, store, viewer
+from callcoach.ui.components import style
+from callcoach.ui.state import (
+    ARCHIVE_PAGE,
+    CALL_PAGE,
+    CALLS_PAGE,
+    ME_PAGE,
+    PEOPLE_PAGE,
+    RUBRICS_PAGE,
+    SHEET_PAGE,
+    TEAM_PAGE,
+    choose_viewer,
+    settle_viewer,
+    store,
+    viewer,
+)
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +36,19 @@ def draw() -> None:
     page = st.navigation(
         [
             st.Page(CALLS_PAGE, title="Calls", icon=":material/list:", url_path="calls", default=True),
-            st.Page(CALL_PAGE, title="Call", icon=":material/graphic_eq:", url_path="call"),
+            st.Page(
+                CALL_PAGE, title="Call", icon=":material/graphic_eq:", url_path="call", visibility="hidden"
+            ),
+            st.Page(ME_PAGE, title="My coaching", icon=":material/person:", url_path="me"),
+            st.Page(TEAM_PAGE, title="Team", icon=":material/group:", url_path="team"),
+            st.Page(SHEET_PAGE, title="One-on-one", url_path="sheet", visibility="hidden"),
+            st.Page(RUBRICS_PAGE, title="Rubrics", icon=":material/rule:", url_path="rubrics"),
+            st.Page(PEOPLE_PAGE, title="People", icon=":material/badge:", url_path="people"),
+            st.Page(ARCHIVE_PAGE, title="Archive", icon=":material/inventory_2:", url_path="archive"),
         ],
         position="top",
     )
+    st.html(f"<style>{style()}</style>")
     try:
         _who()
         page.run()

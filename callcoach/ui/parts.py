@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from callcoach.ui.components import style
-
 
 def markup(html: str) -> None:
     """HTML that a view wrote, every outside word of which is escaped already."""
-    st.html(f'<style>{style()}</style><div class="cc-head-box">{html}</div>')
+    st.html(f'<div class="cc-head-box">{html}</div>')
 
 
 def say(text: str, command: str | None = None) -> None:

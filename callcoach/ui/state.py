@@ -27,7 +27,7 @@ ARCHIVE_PAGE = str(PAGES / "archive.py")
 
 CALL, TIME = "call", "t"  # ?call=ID&t=SECONDS
 REP, ACCOUNT, TYPE, TEXT, AFTER = "rep", "account", "type", "words", "after"
-VIEW, FROM, TO = "view", "from", "to"
+VIEW, FROM, TO, RUBRIC, PERSON, TEAM = "view", "from", "to", "rubric", "person", "team"
 PAGE_LENGTH = 25  # calls at a time
 WHO = "as"  # ?as=PERSON: whose eyes; nobody is the local owner
 _SEEN = "seen calls"

@@ -1,0 +1,5 @@
+"""archive."""
+
+import streamlit as st
+
+st.header("archive")

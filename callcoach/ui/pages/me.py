@@ -1,0 +1,5 @@
+"""me."""
+
+import streamlit as st
+
+st.header("me")

@@ -1,0 +1,5 @@
+"""sheet."""
+
+import streamlit as st
+
+st.header("sheet")

@@ -1,0 +1,5 @@
+"""team."""
+
+import streamlit as st
+
+st.header("team")
