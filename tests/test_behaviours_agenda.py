@@ -29,7 +29,7 @@ AGENDAS = [
     ),
     (
         "I'd like to look back at the year, and then talk about the next one. Does that suit you?",
-        {"purpose", "plan", "invitation"},
+        {"plan", "invitation"},
     ),
     (
         "Two points are still open. I have half an hour. Is there a third point on your side?",

@@ -20,7 +20,10 @@ from callcoach.measure.constants import ACCEPT_TURNS
 from callcoach.measure.language import Sentence, norm, sentences
 from callcoach.measure.step_phrases import (
     ACCEPTS,
+    DATED_UNDERTAKES,
+    ECHO_WORDS,
     FOR_SOMEBODY,
+    HANDS_OVER,
     HEDGED,
     HERE,
     LEAVES,
@@ -36,6 +39,7 @@ from callcoach.measure.step_phrases import (
     REQUEST_WORDS,
     REQUESTS,
     REQUESTS_THING,
+    TAGGED,
     UNDERTAKE_WORDS,
     UNDERTAKES,
     VAGUE,
@@ -45,6 +49,7 @@ from callcoach.measure.step_phrases import (
     WORKS,
 )
 
+_NEW_WORDS = 2  # of them new: "Thursday at nine works" only says back what was proposed
 _OWN_WORDS = 4  # a customer's restatement has at least this many words: more than "yes, Tuesday works"
 
 
@@ -92,7 +97,7 @@ def when_in(sentence: Sentence) -> tuple[int, int] | None:
     if WHEN_WORDS.isdisjoint(sentence.words):
         return None
     text = sentence.text
-    taken = [match.span() for match in NO_DATE.finditer(text)]
+    taken = [] if "by then" in text else [match.span() for match in NO_DATE.finditer(text)]
     for match in WHEN.finditer(text):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -166,7 +171,8 @@ class _Step:
     def commitment(self) -> Commitment | None:
         sentence, text = self._sentence, self._sentence.text
         when = when_in(sentence)
-        undertakes = not UNDERTAKE_WORDS.isdisjoint(sentence.words) and UNDERTAKES.search(text)
+        can = not UNDERTAKE_WORDS.isdisjoint(sentence.words)
+        undertakes = can and (UNDERTAKES.search(text) or (when is not None and DATED_UNDERTAKES.search(text)))
         if when is None and not undertakes:
             return self._vague_if_said()
         refused = bool(NEGATED.search(text) or LEAVES.search(text) or HERE.search(text))
@@ -175,7 +181,7 @@ class _Step:
             meeting = self._meeting(when)
             if meeting is not None:
                 return meeting
-        if undertakes and sentence.mark != "?" and not refused:
+        if undertakes and (sentence.mark != "?" or TAGGED.search(text)) and not refused:
             if hedged:
                 return self._vague() if self._role is Role.REP else self._vague_if_said()
             if when is None and (NOT_A_STEP.search(text) or not self._gives_step(text)):
@@ -189,7 +195,12 @@ class _Step:
                 when=self._place(when),
                 own_words=self._role is Role.CUSTOMER,
             )
-        if when is not None and not REQUEST_WORDS.isdisjoint(sentence.words) and REQUESTS.search(text):
+        if (
+            when is not None
+            and not REQUEST_WORDS.isdisjoint(sentence.words)
+            and REQUESTS.search(text)
+            and not HANDS_OVER.search(text)
+        ):
             accepted = self._acceptance()
             if accepted is not None and self._role is Role.REP:
                 return Commitment(
@@ -273,7 +284,10 @@ class _Step:
         raw = [w.text for w in self._transcript.turns[accepted.turn].words]
         for sentence in sentences(raw):
             n_words = sum(1 for word in sentence.words if word)
-            if n_words >= _OWN_WORDS and (when_in(sentence) or UNDERTAKES.search(sentence.text)):
+            if n_words < _OWN_WORDS:
+                continue
+            new = {word for word in sentence.words if word} - set(self._sentence.words) - ECHO_WORDS
+            if UNDERTAKES.search(sentence.text) or (when_in(sentence) and len(new) >= _NEW_WORDS):
                 return True
         return False
 

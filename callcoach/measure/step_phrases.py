@@ -39,6 +39,9 @@ WHEN = any_of(
     r"(by|before) the weekend",
     r"(that|same) (day|week|afternoon|morning|evening)",
     r"within (the )?(hour|day|week|month|fortnight)",
+    rf"{_WEEKDAY} (week|fortnight)",
+    r"(at|over|after|by) the weekend",
+    r"(straight|right) after (the )?(meeting|call|that|it)",
     r"in a fortnight",
 )
 NO_DATE = any_of(
@@ -75,8 +78,24 @@ UNDERTAKES = any_of(
     r"you'll (have|get|receive|hear)",
     r"you will (have|get|receive|hear)",
 )
+_STATE = (
+    r"(be|have|need|want|like|love|know|think|see|say|guess|suppose|feel|miss|hope|wish|mean|understand|remember|forget|sleep|admit|bet|ask you|tell you|show you"
+    r"|start|begin|just|never|not|always|probably|work|drive|fly|stay|go home|go on|retire|turn|tell|explain|be honest|finish|stop|move on|pause|jump)(?![\w'])"
+)
+DATED_UNDERTAKES = any_of(
+    rf"(i'll|i will|i'm going to|i am going to|i'm gonna|let me|what i'll do is|what i can do is|all i'll do is) {_ADVERB}(?!{_STATE})\w+",
+    rf"(i'll|i will|we'll|we will) do is {_ADVERB}\w+",
+    r"(i'm|i am|we're|we are) (presenting|seeing|meeting|speaking|talking|sending|calling|ringing|taking|asking|bringing|showing|sitting down|having (a|the|it)|getting|putting|signing|raising|discussing|testing|checking|emailing|mailing|writing|visiting|driving over|coming)",
+    r"(i'll|i will) be (presenting|seeing|meeting|speaking|talking|sending|calling|ringing|in touch|with you|there|back|over|writing|showing|taking|bringing)",
+    r"(we'll|we will|i'll|i will) (have|get) (the |your |a |it |them |our |my |that )?(\w+ )*?(sent|ready|done|couriered|delivered|signed|posted|shipped|over|across|in your|to you|prepared|installed|back)",
+    r"(will|'ll|should|can) be (with you|in your (inbox|hands|office|post)|on your desk|over to you|across to you|back to you)",
+    r"(with you|in your inbox|on your desk|over to you|across to you) (by|on|before|first thing|tomorrow|next|this)",
+    r"(expect|look out for|watch out for) (my|our|it|the|a|an)",
+)
+"""With a day or time beside them, nearly any undertaking in the first person is a step."""
+
 UNDERTAKE_WORDS = word_set(
-    "i'll we'll ill will can could shall going gonna promise need have plan intend want commit happy glad let you'll send"
+    "i'm we're let expect look watch inbox desk i'll we'll ill will can could shall going gonna promise need have plan intend want commit happy glad let you'll send"
     " email forward call ring get"
 )
 HEDGED = any_of(
@@ -110,12 +129,30 @@ REQUESTS = any_of(
     rf"(you'll|you will|you can|you could|you were going to|you are going to|you're going to|you'd) {_ADVERB}{_STEP}",
     rf"(if|once|when) you (can|could|'d|would|will|just)? ?{_STEP}",
     rf"(please|would you mind) {_STEP}",
+    r"would you mind \w+ing",
+    r"(that|it|those|they|the \w+) (be|come|get|come back|go) (with|to|over to|back to|across to) (me|us)",
     rf"^(so |then |and |okay |great |good )*{_STEP} (me|us|it|them|that|the|over)",
     rf"(are|is) (you|\w+) (happy|able|okay) to {_STEP}",
     rf"(do you think|is it possible|would it be possible)( that)? (you|\w+)( could| can| to|'d be able to)? {_STEP}",
     rf"(can|could|will|would) (\w+ )(\w+ )?{_STEP}",
 )
 REQUEST_WORDS = word_set("can could would will might you'll you please send if once is are")
+TAGGED = any_of(
+    r"(okay|ok|all right|alright|right|yeah|yes|fine|good|fair|deal|agreed|correct|sound good|sounds good|is that (okay|all right|fine))$"
+)
+"""A statement that only ends like a question: "I'll mail it on Thursday, all right?"."""
+
+HANDS_OVER = any_of(
+    r"(you'll|you will|you're going to|you can|you should) (have|get|receive|hear|see|find|expect)"
+)
+"""What the other side will get is what the speaker will send."""
+
+ECHO_WORDS = word_set(
+    """yes yeah yep okay ok sure fine good great perfect lovely works work suits that that's is it it's for me us with by on at
+    then the a an and so well thanks thank you see will do can i we i'll we'll be to all right sounds day time"""
+)
+"""Words that accept and add nothing."""
+
 MEETING_WORDS = any_of(
     r"(meet|meeting|call|demo|session|workshop|catch ?up|speak|talk|chat|visit|invite|invitation|calendar|diary|slot|review"
     r"|walkthrough|walk through|reconvene|regroup|see (you|each other)|sit down|lunch|coffee|join|together|minutes|half an hour|an hour)",
@@ -136,8 +173,15 @@ PROPOSES = any_of(
 )
 NOW = any_of(r"today|now|this (morning|afternoon)")
 VAGUE = any_of(
-    r"(circle|loop) back",
-    r"touch base",
+    r"(circle|loop) (back|round|around)",
+    r"touch(ing)? base",
+    r"(in|stay|keep|remain|be) (in )?(contact|touch|loop)",
+    r"(call|ring|speak|talk|meet|catch|contact|chat|work|see|hear|come back|visit|look|revisit|discuss)( \w+){0,5} (some ?time|some day|someday|one of these days|at some (point|stage)|in due course|down the (line|road|track)|one day|before long|when the time('s| is) right|(when|once) (things|it) (\w+ )?(settle|settles|calm|calms|quieten|quietens|quiet))",
+    r"(next steps?|action plan|(fully |totally )?aligned (on|with|about)|take this forward|keep (talking|the conversation))",
+    r"(speak|talk|chat|meet|catch up|see (you|each other)|hear from (you|me|us)) (again )?(soon|then|later|another time)",
+    r"(mull|sleep on|chew on|ponder|digest)( \w+){0,2}",
+    r"(hopefully|maybe|perhaps) (we|i|you)( \w+){0,6} (together|again|business|forward)",
+    r"(give|drop) (you|me|us) a (ring|call|shout|bell|line|buzz)$",
     r"(follow|followed|following) up",
     r"followup",
     r"reach(ing)? out",
@@ -154,7 +198,10 @@ VAGUE = any_of(
     r"(next steps?|a next step)",
 )
 VAGUE_WORDS = word_set(
-    "back base followup follow followed following reach reaching touch reconnect reconvene regroup soon sometime some"
+    "contact touch point stage round around course road track aligned page forward forwards mull sleep chew ponder digest hopefully"
+    " maybe perhaps line note something info information ring call shout bell buzz together someday settle settles calm calms day days"
+    " steps actions plan loop long right due talk talking speak see hear soon conversation going"
+    " back base followup follow followed following reach reaching touch reconnect reconvene regroup soon sometime some"
     " later again check think know there pick next step steps"
 )
 ACCEPTS = re.compile(

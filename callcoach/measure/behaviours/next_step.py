@@ -15,6 +15,7 @@ from callcoach.measure.behaviours.conditions import ENDS_EARLY, not_judged, why_
 from callcoach.measure.commitments import Commitment, Kind, commitments
 from callcoach.measure.constants import LATE_SHARE, LATE_TURNS
 from callcoach.measure.language import any_of, sentences, word_set
+from callcoach.measure.units import contents
 from callcoach.measure.utterances import Labels
 
 ID = "next_step"
@@ -26,6 +27,18 @@ _NO = any_of(
     r"|renewing|buy|buying|switch|switching)( \w+)? ?(ahead|forward|further|this|it|with (this|it|you)|over|again|the contract|anything)",
     r"(it's|it is|that's|it has to be|it will be|it's going to be|has to be|going to be|it'll be) a no",
     r"(the|our|my) (answer|decision) is no",
+    r"(we|i)('re| are|'m| am) not (going to |gonna )(\w+ )?(do|go|move|take|proceed|renew|buy|switch|sign|pursue|continue|happen|change|order|extend|bother)( \w+)?",
+    r"(it's|it is|that's|it'll be|it has to be|so it's|that'd be) (a )?(clear |definite |firm |flat )?no( from| for| this| then|$)",
+    r"(a )?no from (us|me|our|the|my)",
+    r"(answer|decision|verdict)('s| is| was| has to be) (a )?no",
+    r"(we'll|we will|i'll|i will|let's|i'd rather|we'd rather)( just| have to)? (leave it|drop it|call it a day|leave it at that|close it|give it a miss|knock it on the head)(?! (open|for now|for today|there for|until|till))",
+    r"(please )?(close|drop|shut|bin) (it|the file|our file|this|my file)",
+    r"(won't|will not|don't) (be )?(need|needing|want|wanting|using|use|require) (it|this|that|you|your|one)",
+    r"(decided|agreed|voted|come down|opted) (\w+ )?(against|not to)",
+    r"(going|gone|go|went) (with )?(another|a different|the other|somebody else|someone else|elsewhere)( way| direction| route| firm| supplier| provider| option)?",
+    r"(count|rule) (us|me|it) out",
+    r"thanks but no( thanks)?",
+    r"(taken|ruled) (it|this|you) off (the|our) (table|list)",
     r"(have|going|need|got) to (pass|say no|decline|leave it there)",
     r"(i'll|we'll|i will|we will) (have to )?(pass|say no|decline)",
     r"(isn't|is not|it's not|wasn't|not) (really )?(for us|right for us|a fit|a good fit|the right (fit|time|thing))( \w+)?",
@@ -36,7 +49,8 @@ _NO = any_of(
     r"(we|i) (don't|do not) (want|need) (it|this|to (go|buy|switch|renew|continue))",
 )
 _NO_WORDS = word_set(
-    "no not won't aren't isn't wasn't don't decided agreed chosen choosing deciding pass decline leave stay staying stick"
+    "drop close bin shut verdict opted voted down call count rule ruled taken against"
+    " no not won't aren't isn't wasn't don't decided agreed chosen choosing deciding pass decline leave stay staying stick"
     " sticking go gone going went signed contracted"
 )  # a no holds one of them
 _REASON = any_of(
@@ -45,6 +59,10 @@ _REASON = any_of(
     r"|going with|staying with|sticking with|price|cost|costs|cheaper|expensive|happy with|froze|freeze|frozen|cut|cuts|priority"
     r"|priorities|board|head office|merger|tied|locked|until)"
 )
+_COURTESY = any_of(
+    r"(thank you|thanks|cheers|bye|goodbye|sorry|i'm afraid|all the best|good luck|take care|have a \w+ \w+|no problem|of course|honestly|to be (honest|straight|frank)|i'll be (honest|straight|frank)( with you)?|speak soon|appreciate( it| that| your time)?|your time|it was interesting|nice (talking|meeting|speaking)( to you)?)"
+)
+_REASON_WORDS = 2  # content words beside the no
 _REASON_TURNS = 2  # the reason may follow in the customer's next turns
 
 
@@ -141,7 +159,14 @@ def _clear_no(transcript: Transcript, late: range) -> Evidence | None:
                 part.text
                 for turn in near
                 for part in sentences([w.text for w in transcript.turns[turn].words])
+                if part.mark != "?"
             )
-            if _REASON.search(after.replace(match.group(), " ", 1)) or _REASON.search(match.group()):
+            rest = after.replace(match.group(), " ", 1)
+            if _REASON.search(rest) or _REASON.search(match.group()) or _explains(rest):
                 found = Evidence(at, sentence.start, sentence.end, 0.8)
     return found
+
+
+def _explains(text: str) -> bool:
+    """Whether words beside a no say anything: a clause that is more than courtesy."""
+    return len(contents(_COURTESY.sub(" ", text))) >= _REASON_WORDS
