@@ -139,8 +139,18 @@ def _earlier(scene: Scene) -> tuple[Earlier, ...]:
     )
 
 
+def _antecedent(scene: Scene, transcript: Transcript, labels: Labels, observation: Observation) -> object:
+    """Turn of the moment that the first linked benefit picks up, or "earlier"."""
+    from callcoach.measure.behaviours.value_link import links
+
+    linked = [link for link in links(transcript, labels, earlier=_earlier(scene)) if link.is_linked]
+    if not linked:
+        return None
+    return "earlier" if linked[0].antecedent is None else linked[0].antecedent.turn
+
+
 Reader = Callable[[Scene, Transcript, Labels, Observation], object]
-READERS: dict[tuple[str, str], Reader] = {}
+READERS: dict[tuple[str, str], Reader] = {("value_link", "antecedent"): _antecedent}
 """How to read what a scene expects where it is not the component of that name."""
 
 

@@ -14,7 +14,8 @@ Status of an item, in this order:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
+from types import MappingProxyType
 
 from callcoach.core import (
     BehaviourScore,
@@ -30,6 +31,7 @@ from callcoach.measure.call_type import call_type_hash
 from callcoach.measure.catalogue import constants
 from callcoach.measure.taggers import tagger_hash
 from callcoach.measure.talk import Measures
+from callcoach.score.intervals import shipped_spread
 from callcoach.score.rubric import Direction, Rubric, RubricItem
 from callcoach.score.values import VALUES, attainment
 from callcoach.score.weights import effective_weights, proof, proven_behaviours
@@ -41,7 +43,12 @@ SCORE_DECIMALS = 4
 
 def scoring_key_under(rubric: Rubric) -> str:
     """Key of everything that a judgement under this rubric rests on, whatever the call."""
-    judges = {"utterances": tagger_hash(), "call_type": call_type_hash(), "proof": content_key(proof())}
+    judges = {
+        "utterances": tagger_hash(),
+        "call_type": call_type_hash(),
+        "proof": content_key(proof()),
+        "intervals": content_key(asdict(shipped_spread())),
+    }
     return scoring_key(rubric_hash=rubric.hash, constants=constants(), taggers=judges)
 
 
@@ -57,6 +64,7 @@ def score_call(
     revision: str = "0",
     corrected_scores: Mapping[str, float] | None = None,
     proven: Collection[str] | None = None,
+    doubts: Mapping[str, float] = MappingProxyType({}),
 ) -> Scorecard:
     """The scorecard of one transcript under one rubric; pure.
 
@@ -71,11 +79,19 @@ def score_call(
     proven : collection of behaviour ids, optional
         Those whose recogniser was shown to be right; others weigh at most 10. The measured ones by
         default.
+    doubts : mapping of behaviour to float
+        Expected labels wrong among those it rests on (`intervals.doubts`); widens its interval.
     """
     proven = proven_behaviours() if proven is None else proven
     weights = effective_weights(rubric.items, proven=proven)
     items = tuple(
-        replace(_score_item(item, transcript, observations, rubric, first_meeting), weight=weight)
+        replace(
+            _with_interval(
+                _score_item(item, transcript, observations, rubric, first_meeting),
+                doubts.get(_seen_in(item), 0.0),
+            ),
+            weight=weight,
+        )
         for item, weight in zip(rubric.items, weights, strict=True)
     )
     if corrected_scores:
@@ -126,9 +142,9 @@ def _score_item(
     if item.first_meeting_only and not first_meeting:
         return without_score(Status.NOT_APPLICABLE, "judged in first meetings only; this is a later one")
     value = VALUES.get((item.behaviour, item.variant))
-    if value is None:
+    observation = None if value is None else observations.get(value.seen_in or item.behaviour)
+    if value is None or observation is None:
         return without_score(Status.CANNOT_BE_JUDGED, NOT_YET_RECOGNISED)
-    observation = observations[value.seen_in or item.behaviour]
     if observation.status in (Status.NOT_APPLICABLE, Status.CANNOT_BE_JUDGED):
         return without_score(observation.status, observation.reason)
     n = value.n(observation.components)
@@ -146,6 +162,19 @@ def _score_item(
         components=dict(observation.components),
         evidence=observation.evidence,
     )
+
+
+def _seen_in(item: RubricItem) -> str:
+    """The behaviour whose observation an item is valued by."""
+    value = VALUES.get((item.behaviour, item.variant))
+    return (value.seen_in if value else None) or item.behaviour
+
+
+def _with_interval(item: BehaviourScore, doubt: float) -> BehaviourScore:
+    if item.score is None:
+        return item
+    low, high = shipped_spread().around(item.score, doubt)
+    return replace(item, low=low, high=high)
 
 
 def _own_score(item: BehaviourScore, corrected: Mapping[str, float]) -> BehaviourScore:

@@ -15,6 +15,9 @@ Components = Mapping[str, float]
 MAX_AGENDA_PARTS = 2  # purpose, plan, time: two of three are enough, a third adds nothing
 CLEAR_NO_LEVEL = 4.0  # a no with its reason is a finished call
 MAX_NEXT_STEP_LEVEL = 4
+WANTED_CHAINS, ANSWERS_PER_CHAIN = 2, 4  # two chains are asked for, where there are answers enough for them;
+WITHOUT_CHAINS = 0.75  # what is left of the share without them
+UNCONFIRMED = 0.5  # of a recap that the customer did not confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,31 @@ def _agenda_points(components: Components) -> float:
     return float(min(parts, MAX_AGENDA_PARTS) + bool(components.get("invitation")))
 
 
+def _followed(components: Components) -> float:
+    return components["n_followed"] / components["n_substantive_answers"]
+
+
+def _followed_in_chains(components: Components) -> float:
+    """The share, a quarter less where answers enough for two chains of depth 2 hold fewer."""
+    possible = min(WANTED_CHAINS, components["n_substantive_answers"] // ANSWERS_PER_CHAIN)
+    whole = components["n_deep_chains"] >= possible
+    return _followed(components) * (1.0 if whole else WITHOUT_CHAINS)
+
+
+def _recap_points(components: Components) -> float:
+    """1 for a recap that the customer confirmed, half for one that nobody confirmed."""
+    return 1.0 if components["n_confirmed"] else UNCONFIRMED if components["n_unconfirmed"] else 0.0
+
+
+def _opening_recap_points(components: Components) -> float:
+    return 1.0 if components["opening_confirmed"] else UNCONFIRMED if components["opening"] else 0.0
+
+
+def _count(phrase: str) -> Value:
+    """A behaviour whose observation counts the rep turns that show it."""
+    return Value(lambda components: components["n"], phrase)
+
+
 VALUES: dict[tuple[str, str | None], Value] = {
     ("next_step", None): Value(_next_step_level, "on the next-step ladder from 0 to 4"),
     ("agenda", None): Value(_agenda_points, "of two agenda parts and the invitation to amend"),
@@ -60,6 +88,48 @@ VALUES: dict[tuple[str, str | None], Value] = {
         n=lambda components: components["n_rep_turns"],
         is_share=True,
         seen_in="question",
+    ),
+    ("follow_up", None): Value(
+        _followed,
+        "of the customer's substantive answers followed up",
+        n=lambda components: components["n_substantive_answers"],
+        is_share=True,
+    ),
+    ("follow_up", "chains"): Value(
+        _followed_in_chains,
+        "of the customer's substantive answers followed up, in two chains of depth 2",
+        n=lambda components: components["n_substantive_answers"],
+        is_share=True,
+    ),
+    ("reflection", None): Value(
+        lambda components: components["n_credited"] / components["n_substantive_turns"],
+        "of the customer's substantive turns said back",
+        n=lambda components: components["n_substantive_turns"],
+        is_share=True,
+    ),
+    ("implication_question", None): _count("turns that ask what a voiced problem leads to"),
+    ("need_payoff_question", None): _count("turns that ask what solving it is worth"),
+    ("problem_question", None): _count("turns that ask what isn't working"),
+    ("stakeholder_question", None): _count("turns that ask who else is involved"),
+    ("needs_before_pitch", None): Value(
+        lambda components: components["n_needs"], "needs voiced before the first unrequested claim"
+    ),
+    ("value_link", None): Value(
+        lambda components: components["n_linked"] / components["n_benefits"],
+        "of the benefits tied to what the customer said",
+        n=lambda components: components["n_benefits"],
+        is_share=True,
+    ),
+    ("value_link", "what_is_new"): Value(
+        lambda components: components["n_new_linked"], "new things tied to what the customer said"
+    ),
+    ("recap", None): Value(_recap_points, "recaps, half of one where nobody confirmed it"),
+    ("recap", "opening"): Value(
+        _opening_recap_points, "recaps at the opening, half of one where nobody confirmed it"
+    ),
+    ("results_stated", None): Value(lambda components: components["n_results"], "results since the purchase"),
+    ("results_stated", "before_terms"): Value(
+        lambda components: components["n_before_price"], "results before the price is spoken of"
     ),
     ("recording_notice", None): Value(lambda components: components["n_notices"], "recording notices"),
 }

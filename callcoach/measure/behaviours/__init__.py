@@ -6,24 +6,63 @@ Those that exist stand in `OBSERVERS`; every other behaviour of the catalogue is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from callcoach.core import Observation, Transcript
-from callcoach.measure.behaviours import agenda, next_step, question, recording_notice
-from callcoach.measure.behaviours.catalogue import BEHAVIOURS, DEFINITIONS
+from callcoach.core import Earlier, Observation, Transcript
+from callcoach.measure.behaviours import (
+    agenda,
+    follow_up,
+    implication_question,
+    need_payoff_question,
+    needs_before_pitch,
+    next_step,
+    problem_question,
+    question,
+    recap,
+    recording_notice,
+    reflection,
+    results_stated,
+    stakeholder_question,
+    value_link,
+)
+from callcoach.measure.behaviours.catalogue import BEHAVIOURS, DEFINITIONS, RESTS_ON
 from callcoach.measure.utterances import Labels, label_turns
 
-__all__ = ["BEHAVIOURS", "DEFINITIONS", "OBSERVERS", "observe_all"]
+__all__ = ["BEHAVIOURS", "DEFINITIONS", "OBSERVERS", "RESTS_ON", "observe_all"]
 
 OBSERVERS: dict[str, Callable[[Transcript, Labels], Observation]] = {
     question.ID: question.observe,
     next_step.ID: next_step.observe,
     agenda.ID: agenda.observe,
+    follow_up.ID: follow_up.observe,
+    implication_question.ID: implication_question.observe,
+    need_payoff_question.ID: need_payoff_question.observe,
+    needs_before_pitch.ID: needs_before_pitch.observe,
+    problem_question.ID: problem_question.observe,
+    recap.ID: recap.observe,
+    reflection.ID: reflection.observe,
+    results_stated.ID: results_stated.observe,
+    stakeholder_question.ID: stakeholder_question.observe,
+    value_link.ID: value_link.observe,
     recording_notice.ID: recording_notice.observe,
 }
 
+LOOK_BACK: dict[str, Callable[..., Observation]] = {value_link.ID: value_link.observe}
+"""Observers that also take what the customer said in earlier calls of the account."""
 
-def observe_all(transcript: Transcript, *, labels: Labels | None = None) -> dict[str, Observation]:
-    """What every observer sees in a call, by behaviour id; the same input gives the same result."""
+
+def observe_all(
+    transcript: Transcript, *, labels: Labels | None = None, earlier: Sequence[Earlier] = ()
+) -> dict[str, Observation]:
+    """What every observer sees in a call, by behaviour id; the same input gives the same result.
+
+    Parameters
+    ----------
+    earlier : sequence of Earlier
+        What the customer said in earlier calls of the account, for behaviours that look back.
+    """
     labels = label_turns(transcript) if labels is None else labels
-    return {name: observe(transcript, labels) for name, observe in OBSERVERS.items()}
+    seen = {name: observe(transcript, labels) for name, observe in OBSERVERS.items() if name not in LOOK_BACK}
+    for name in LOOK_BACK:
+        seen[name] = LOOK_BACK[name](transcript, labels, earlier=earlier)
+    return {name: seen[name] for name in OBSERVERS}

@@ -196,3 +196,20 @@ BEHAVIOURS: dict[str, str] = {name: title for name, title, _ in _ENTRIES}
 
 DEFINITIONS: dict[str, str] = {name: definition for name, _, definition in _ENTRIES}
 """What it is, in one sentence."""
+
+_NEEDS = ("problem_voiced", "need_voiced", "objection")
+RESTS_ON: dict[str, frozenset[str]] = {
+    "follow_up": frozenset(["question_substantive"]),
+    "implication_question": frozenset(
+        ["question_substantive", "implication_question", "problem_voiced", "objection"]
+    ),
+    "need_payoff_question": frozenset(["question_substantive", "need_payoff_question"]),
+    "problem_question": frozenset(["question_substantive", "problem_question"]),
+    "stakeholder_question": frozenset(["question_substantive", "stakeholder_question"]),
+    "value_link": frozenset(["benefit"]),
+    "needs_before_pitch": frozenset(["benefit", *_NEEDS]),
+    "reflection": frozenset(["reflection", "testing_understanding", "benefit", "question_substantive"]),
+    "recap": frozenset(["recap", "customer_confirms", "agenda_plan", "agenda_time"]),
+    "results_stated": frozenset(["results_stated"]),
+}
+"""The utterance labels that a behaviour reads, beside what the words of the exchange themselves show."""

@@ -1,0 +1,126 @@
+"""The rep's questions of substance, each with the words it rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from callcoach.core import Evidence
+from callcoach.measure.content import content_roots
+from callcoach.measure.dialogue import Line, Saying
+from callcoach.measure.language import any_of, word_set
+from callcoach.measure.utterances import Labels, Part, TurnLabels
+
+LEAST_CHANCE = 0.4  # of being a question of substance; what is asked for makes the rest sure
+_CONDITIONS = word_set(
+    "when whenever if suppose supposing imagine say once because since with without given after while"
+)
+_PREFACE = re.compile(
+    r"^(and |so |well |okay |right )*((just )?(to )?follow(ing)? up|speaking of|talking of|on (that|the) (note|subject|topic))\b"
+)
+_ALSO_ASKED = any_of(
+    r"(can|could|shall|should|may|might) (i|we) (just )?(show|send|share|put|book|schedule|set|start|begin|take you|walk|run|pop|call|ring|ask)",
+    r"(would|do) you (mind|like|want) (if i|to see|me to|us to|a (demo|trial|quote|copy)|another)",
+    r"does (that|this|it|any of (that|this)) (all )?(make|sound|look|seem|work for|help)( \\w+)?$",
+    r"(does|did|do) (that|this|it) (all )?make sense",
+    r"how does (that|this|it) (sound|look|land)",
+    r"(sound|sounds|looks?) (good|okay|ok|fair|right|reasonable)( to you)?$",
+    r"is (that|this|it) (okay|ok|all right|alright|clear|fair|fine)( (with|for|by) you)?$",
+)  # asked of the talk itself: leave, procedure, checks
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question.
+
+    Parameters
+    ----------
+    start, end : int
+        Words of the turn, with the clause that the question hangs on ("when it fails, …").
+    text : str
+        Those words, plain. `head` is the interrogative alone.
+    probability : float
+        That it is a substantive question.
+    """
+
+    line: Line
+    start: int
+    end: int
+    text: str
+    head: str
+    roots: frozenset[str]
+    probability: float
+
+    def evidence(self, probability: float) -> Evidence:
+        return Evidence(self.line.turn, self.start, self.end, round(probability, 4))
+
+
+def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:
+    """The substantive questions of a rep's saying, in order; those of the talk itself left out."""
+    found = []
+    for turn in dict.fromkeys(line.turn for line in saying.lines):
+        lines = [line for line in saying.lines if line.turn == turn]
+        for part in _parts(labels, turn, lines[-1].end):
+            inside = [line for line in lines if part.start_word < line.end and line.start < part.end_word]
+            if not inside:
+                continue
+            line = next((each for each in inside if each.mark == "?"), inside[-1])
+            question = _asked(
+                line, max(part.start_word, line.start), min(part.end_word, line.end), part.probability
+            )
+            if not _ALSO_ASKED.search(question.head):
+                found.append(question)
+    return tuple(found)
+
+
+def _parts(labels: Labels, turn: int, n_words: int) -> list[Part]:
+    of_turn = labels[turn]
+    probability = of_turn.get("question_substantive", 0.0)
+    if probability < LEAST_CHANCE:
+        return []
+    if not isinstance(of_turn, TurnLabels):
+        return [Part("question_substantive", 0, n_words, probability)]
+    return [
+        part
+        for part in of_turn.parts
+        if part.label == "question_substantive" and part.probability >= LEAST_CHANCE
+    ]
+
+
+def _asked(line: Line, start: int, end: int, probability: float) -> Asked:
+    words = line.words
+    begin, stop = start - line.start, end - line.start
+    head = begin
+    if begin == 0 and line.mark == "?":
+        head = _head(words, line.sentence.breaks)
+        if head and _PREFACE.search(line.text):
+            begin = head  # "following up on that, …" takes up nothing
+    elif begin:
+        for at in range(begin - 1, max(-1, begin - 12), -1):
+            if words[at] in _CONDITIONS:
+                begin = at
+                break
+    said = words[begin:stop]
+    return Asked(
+        line,
+        line.start + begin,
+        line.start + stop,
+        " ".join(filter(None, said)),
+        " ".join(filter(None, words[head:stop])),
+        content_roots(said),
+        probability,
+    )
+
+
+def _head(words: tuple[str, ...], breaks: frozenset[int]) -> int:
+    """Where the clause after the last comma starts, when it is a question by its first words."""
+    for at in sorted(breaks, reverse=True):
+        if at < len(words) - 1 and _OPENS.match(" ".join(words[at : at + 3])):
+            return at
+    return 0
+
+
+_OPENS = re.compile(
+    r"(and |so |but |then )?(what|which|who|whom|whose|where|when|why|how|do|does|did|is|are|was|were|can|could|will|would"
+    r"|should|have|has|had|what's|who's|where's|how's|isn't|aren't|don't|doesn't)\b"
+)

@@ -1,0 +1,65 @@
+"""Questions about what a problem leads to, after the customer has voiced it.
+
+::
+
+    C  we lose two days on approvals          <- voiced
+    R  and what does that do to the renewal?  <- credited, for it takes up what was voiced
+"""
+
+from __future__ import annotations
+
+from callcoach.core import Observation, Role, Status, Transcript
+from callcoach.measure.asked import Asked
+from callcoach.measure.behaviours.asking import credited, question_chance
+from callcoach.measure.behaviours.conditions import not_judged, why_not
+from callcoach.measure.constants import PREDICTED
+from callcoach.measure.dialogue import Saying, dialogue_of
+from callcoach.measure.opening import CallClock
+from callcoach.measure.question_forms import consequence_form
+from callcoach.measure.trouble import voiced_in
+from callcoach.measure.utterances import Labels
+
+ID = "implication_question"
+HALF = 0.5  # of the call; a problem must be voiced by then for the behaviour to apply
+NEAR_SAYINGS = 3  # a problem voiced in this many customer turns before needs no words in common
+NO_PROBLEM = "the customer voiced no problem in the first half of the call"
+
+
+def observe(transcript: Transcript, labels: Labels) -> Observation:
+    """Rep turns that ask for the consequence of a problem which the customer voiced before.
+
+    The question comes within three customer turns of the problem, or takes it up in its words.
+    Without a problem by half time the behaviour does not apply; one voiced later still counts
+    where the rep asks about it.
+
+    Components
+    ----------
+    ``n`` : rep turns with such a question, on the side as a whole.
+    """
+    reason = why_not(transcript)
+    if reason:
+        return not_judged(ID, reason)
+    dialogue = dialogue_of(transcript)
+    problems = voiced_in(dialogue, labels, needs=False)
+    first: dict[str, int] = {}  # where a word first stands in a problem
+    for at, lines in problems.items():
+        for line, _ in lines:
+            for word in line.roots:
+                first.setdefault(word, at)
+
+    def chance_of(saying: Saying, asked: Asked) -> float:
+        probability = question_chance(asked, labels, ID, consequence_form(asked.text))
+        if probability < PREDICTED:
+            return 0.0
+        near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_SAYINGS)
+        if any(other.at in problems for other in near):
+            return probability
+        return probability if any(first.get(word, saying.at) < saying.at for word in asked.roots) else 0.0
+
+    evidence = credited(dialogue, labels, chance_of)
+    if evidence:
+        return Observation(ID, Status.SCORED, components={"n": float(len(evidence))}, evidence=evidence)
+    clock = CallClock(transcript)
+    if not any(clock.share_at(dialogue.sayings[at].first) <= HALF for at in problems):
+        return Observation(ID, Status.NOT_APPLICABLE, reason=NO_PROBLEM)
+    return Observation(ID, Status.NOT_OBSERVED, components={"n": 0.0})

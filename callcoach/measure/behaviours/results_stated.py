@@ -1,0 +1,81 @@
+"""Results since the purchase: stated by the customer, or by the rep and confirmed, before terms are spoken of.
+
+::
+
+    C  rework is down to two per cent     <- a result
+    R  good. The licence stays at nine …  <- terms: results after this are too late
+    C  and we cut overtime by a third
+"""
+
+from __future__ import annotations
+
+from callcoach.core import Evidence, Observation, Role, Status, Transcript
+from callcoach.core.floor import starts_mid_conversation
+from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
+from callcoach.measure.constants import PREDICTED
+from callcoach.measure.dialogue import Dialogue, Saying, dialogue_of
+from callcoach.measure.outcomes import denies, result_chance, speaks_of_terms
+from callcoach.measure.utterances import Labels
+
+ID = "results_stated"
+
+
+def observe(transcript: Transcript, labels: Labels) -> Observation:
+    """Results in numbers or events, and how many of them come before the first price.
+
+    A result that the rep states counts when the customer's next words confirm it. One per turn, and
+    a confirmation in the customer's own numbers is no second one.
+
+    Components
+    ----------
+    ``n_results``; of them ``n_before_price``. The status is that of the results before terms.
+    """
+    reason = why_not(transcript)
+    if reason:
+        return not_judged(ID, reason)
+    dialogue = dialogue_of(transcript)
+    found = _results(dialogue, labels)
+    terms = _first_terms(dialogue, {(piece.turn, piece.start_word) for piece in found})
+    early = tuple(piece for piece in found if terms is None or (piece.turn, piece.start_word) < terms)
+    if not early and starts_mid_conversation(transcript):
+        return not_judged(ID, f"{STARTS_LATE}: results may have been named before it")
+    return Observation(
+        ID,
+        Status.SCORED if early else Status.NOT_OBSERVED,
+        components={"n_results": float(len(found)), "n_before_price": float(len(early))},
+        evidence=early,
+    )
+
+
+def _first_terms(dialogue: Dialogue, results: set[tuple[int, int]]) -> tuple[int, int] | None:
+    """Where price or terms are first spoken of, by either side; a result in money is none of it."""
+    for saying in dialogue.sayings:
+        for line in saying.lines:
+            place = (line.turn, line.start)
+            if place not in results and speaks_of_terms(line, by_rep=saying.role is Role.REP):
+                return place
+    return None
+
+
+def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    confirmed: set[int] = set()
+    for saying in dialogue.sayings:
+        if saying.at in confirmed:
+            continue
+        by_rep = saying.role is Role.REP
+        lines = [(result_chance(line, labels, by_rep=by_rep), line) for line in saying.lines]
+        probability, line = max(lines, key=lambda pair: pair[0])
+        if probability < PREDICTED:
+            continue
+        if by_rep:
+            reply = dialogue.reply_to(saying)
+            if reply is None or not _confirms(reply):
+                continue
+            confirmed.add(reply.at)
+        found.append(line.evidence(probability))
+    return tuple(found)
+
+
+def _confirms(reply: Saying) -> bool:
+    return not reply.murmur and not denies(reply.text)

@@ -1,0 +1,139 @@
+"""Whether a rep's sentence claims something for the product, and whether the customer asked for it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from callcoach.measure.constants import PREDICTED
+from callcoach.measure.dialogue import Line, Saying, chance, either
+from callcoach.measure.language import any_of
+from callcoach.measure.utterances import Labels
+
+STRONG, CLAIM, HINT = 0.8, 0.7, 0.35  # chance that a clause of such form is a claim,
+ELSE_KEEPS = 0.5  # and what is left of a doubtful one where the taggers say that it is something else
+
+_LEAD = (
+    r"^(?:(?:and|so|well|but|right|okay|ok|yes|yeah|no|sure|anyway|now|then|great|fine|good|lovely|actually|because|since|thanks|of course|which is why|that's why|that is why|which means|did you know|that|basically|look|plus"
+    r"|also|overall|hi|hello|honestly|i see|i mean|you know|you see|as you can see|luckily|at the moment|meanwhile|ah|oh) )*"
+)
+_VERBS = (
+    r"(sav(e|es)|cuts?|lets?|giv(e|es)|protects?|keeps?|makes?|improv(e|es)|reduc(e|es)|handl(e|es)|clears?|fix(es)?|solv(e|es)|tells?|warns?|texts?|alerts?|rings?|sends?|shows?|does|do"
+    r"|tak(e|es)|brings?|helps?|means?|stops?|prevents?|avoids?|gets?|puts?|catch(es)?|flags?|tracks?|plans?|sorts?|fills?|works?|runs?|integrates?|connects?|links?|syncs?|updates?|prints?"
+    r"|opens?|checks?|finds?|match(es)?|moves?|mov(e|es)|builds?|writes?|reads?|records?|reminds?|routes?|prices?|automates?|automatically|speeds?|doubles?|halves?|beats?|com(e|es)|costs?|pays?"
+    r"|guarantees?|delivers?|provides?|offers?|includes?|supports?|covers?|allows?|enables?|ensures?|removes?|replaces?|eliminates?|vibrates?|frees?|turns?|never|always|can|will|won't|would"
+    r"|don't|doesn't|counts?|creates?|pulls?|picks?|gathers?|lasts?|uses?|needs? no|has|have|is (the|built|designed|made|loved|used|going|so|much|twice|ten)|are (the|built|designed|made|loved|brilliant|so|much|twice))"
+)
+_NOT_OURS = (
+    r"(?!(next|last|first|call|calls|meeting|chat|conversation|agenda|notes?|records?|price|pricing|prices|quote|offer|proposal|contract|agreement|terms|invoices?|legal|boss|manager|side|colleagues?|understanding|questions?|lawyer|fee|rate|rates"
+    r"|name|number|mistake|fault|apologies|pleasure|plan|idea|guess|view|opinion|experience|diary|calendar|goal|job|office|offices|address|email|finance|people|policy|insurers?|published|minimum|list|standard (price|terms|rate))\b)"
+)
+_PRODUCT = (
+    r"(?:ours|this one|(?:the|this|that|these|those|my|your new|a|every|each) (?:new |whole |same |standard |basic |pro )?(?:apps?|platforms?|tools?|systems?|software|modules?|services?|portal|products?|versions?|features?|dashboards?|pages?|screens?|reports?|scanners?|tags?|sensors?|machines?|alarms?|gates?|robots?"
+    r"|devices?|plans?|tier|add-?on|release|programme|program|kit|package|button|view|list|planner|calendar|assistant|bot|camera|tracker|forecast|integration|link|form|template|code|reminders?|alerts?))"
+)
+_STRONG = [
+    rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
+    rf"{_LEAD}{_PRODUCT} (?:\w+ly |also |just |already |all |now |then )*(?:is the|are the|{_VERBS[1:-1]})\b",
+    r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
+    r"\b(?:pays for itself|peace of mind|at the (?:push|touch|press) of a button|with (?:one|a) (?:click|tap)|in real time|out of the box|hassle free|loved by|trusted by|like clockwork)\b",
+    r"\bour (?:\w+ ){1,3}(?:" + _VERBS[1:-1] + r")\b",
+]
+_FORMS = [
+    rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
+    r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
+    r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
+    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|goes (?:straight|out)|cleans?|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b",
+    r"\b(?:you'll|you will|you'd|you would|you can|you get|you won't|you never|you no longer|your \w+ (?:will|would|can|won't)|everyone can|they'll|they'd|they can|\w+s can) (?:also |just |then |now |never |always |all |finally |even |no longer |get |both )*"
+    r"(?:save|cut|get|see|have|lose|spend|double|halve|waste|be able|hand|grow|make|pay less|run|pull|report|reach|sell|miss|worry|sleep|avoid|reduce|track|book|move|finish|open|print|sign|scan|order|find|know|stop|never|need to \w+ (?:again|any more))\b",
+    r"\b(?:nobody|no one|everyone|every \w+|the \w+) (?:\w+ )?(?:has to|have to|needs to)? ?(?:no longer|never again|any more|anymore)\b",
+    r"\b(?:we've|we have|we|i've|i)(?: just| also| already| recently| actually| really)* (?:got|built|build|made|developed|launched|added|designed|invented|have|make|offer|provide|sell|run|do) (?:a|an|the|our|some|something|exactly|tools?|\w+s|it|that|this) ?.{0,60}\b(?:that|which|with|where|to|for|so|who|in)\b",
+    r"\b(?:we|i) (?:help|let|give|save|take|make sure|keep|plan|handle|automate|cut|protect|guarantee) (?:\w+ )?(?:firms?|companies|clients?|customers?|you|your|people|teams?|\w+s)\b",
+    r"\bwith (?:us|ours|our \w+|this|it)\b.{0,80}\b(?:you|your|you'd|you'll|nobody|everyone|can't|won't)\b",
+    r"\b(?:for (?:you|your)) .{0,40}(?:this|it|that) means\b",
+    rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
+    r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
+]
+_STRONG_RE = re.compile("|".join(_STRONG))
+_FORM_RE = re.compile("|".join(_FORMS))
+_NO_CLAIM = any_of(
+    r"(i'll|we'll|i will|we will|i can|let me|i could|let's|shall (i|we)|i'd like to|i want to|we could|we can) (just |quickly |then |also )?(send|email|mail|show|share|take you|put together|have|ask|check|look|come back|call|ring|set up|book|find out|get back|talk|walk|open|start|go|skip|move|see|speak|meet|pick|let you)",
+    r"(thank|thanks|sorry|great to|nice to|good to|lovely to)",
+    r"(you|they|your \w+|he|she)('ve| have|'d| had)? (also |just |already )?(said|told|mentioned|wanted|asked|were saying|were worried|was worried)",
+)
+_SPLIT = re.compile(
+    r" (?=(?:so|but|because|which|since|while|though|and (?:our|we|it|this|that|you|with|here|the|now|your|they|for))\b)"
+)
+_SHOW_ME = any_of(
+    r"(show|demo|walk|take|run|talk) (it |this |that )?(me|us|for (me|us)|through|to (me|us))",
+    r"(can|could|would|will) (you|we|i) (just |please |maybe |perhaps |quickly )*(show|demo|walk|take (me|us)|see (it|the|how|a|your)|have a (demo|look)|go through|explain|give (me|us) (a|the))",
+    r"(tell|explain to|give) (me|us) (\w+ )?(what|how|about|the|a|more)\b.{0,40}(you|your|it|product|tool|app|system|software|service|platform|demo|overview|tour|pitch|works?|does|do|offer|sell|features?)",
+    r"what (does|do|can|would|is|are|'s) (it|this|that|you|your|the) .{0,40}(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
+    r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
+    r"(want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,3}(to )?(see|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
+    r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",
+)
+
+
+_SO = any_of(
+    r"(?<!^)(so|so that|which means|meaning) (you|you're|you'd|you'll|your|nobody|no one|no|there'd|there's no|she|he|they|it|every|any|a|the \w+)\b.{0,60}"
+    r"(won't|wouldn't|doesn't|don't have|can|could|never|'d|stops?|disappears?|instead|rather|faster|quicker|sooner|less|no longer|straight|safer|gets?|knows?|keeps?)",
+    r"that (\w+ )?(pings|texts|rings|tells|warns|links|stops|keeps|lets|sends|shows|does|sorts|handles)",
+)
+_ELSE = (
+    "agenda_purpose",
+    "agenda_plan",
+    "agenda_time",
+    "honest_limit",
+    "permission",
+    "recap",
+    "reflection",
+    "call_reason",
+    "concession",
+    "recording_notice",
+    "testing_understanding",
+)  # what a sentence of such form is when it is no claim
+
+
+def _clauses(line: Line) -> list[str]:
+    """A sentence cut at its commas and joining words."""
+    words = line.words
+    cuts = [0, *sorted(at for at in line.sentence.breaks if 0 < at < len(words)), len(words)]
+    pieces = (" ".join(filter(None, words[a:b])) for a, b in pairwise(cuts))
+    return [clause for piece in pieces for clause in _SPLIT.split(piece) if clause]
+
+
+def _by_words(line: Line) -> float:
+    """The strongest form among the clauses; a question is judged by the clauses before it."""
+    clauses = _clauses(line)
+    if line.mark == "?" and not clauses[0].startswith(("did you know", "do you know")):
+        clauses = clauses[:-1]
+    best = 0.0
+    for clause in clauses:
+        if _NO_CLAIM.search(clause) is None:
+            if _STRONG_RE.search(clause) is not None:
+                return STRONG
+            if _FORM_RE.search(clause) is not None:
+                best = CLAIM
+    if not best and line.mark != "?" and _NO_CLAIM.search(line.text) is None and _SO.search(line.text):
+        best = HINT
+    return best
+
+
+def claim_chance(line: Line, labels: Labels) -> float:
+    """Chance that a rep's sentence says what the product or firm would do for the customer.
+
+    The taggers' word for `benefit`, or the form of a clause in it: "our …", "this texts you …",
+    "you'll never …". What is attributed to the customer ("you said that …") claims nothing.
+    """
+    by_words = _by_words(line)
+    tagged = chance(labels, line, "benefit")
+    doubtful = 0 < by_words < STRONG and tagged < PREDICTED
+    if doubtful and any(chance(labels, line, other) >= PREDICTED for other in _ELSE):
+        by_words *= ELSE_KEEPS
+    return either(tagged, by_words)
+
+
+def asks_to_be_shown(saying: Saying) -> bool:
+    """Whether a customer asks what the product is or does, or to be shown it."""
+    return any(_SHOW_ME.search(line.text) is not None for line in saying.lines)

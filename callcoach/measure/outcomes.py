@@ -1,0 +1,112 @@
+"""Whether a sentence states what has been achieved since the purchase, and where terms are first spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from callcoach.measure.dialogue import Line, chance, either
+from callcoach.measure.language import any_of
+from callcoach.measure.utterances import Labels
+from callcoach.measure.wording import first_price
+
+CHANGE, EVENT = 0.75, 0.6  # chance that a sentence of such form states a result
+
+NUMBER = (
+    r"(\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty\w*|thirty\w*|forty\w*|fifty\w*|sixty\w*|seventy\w*|eighty\w*"
+    r"|ninety\w*|hundred\w*|thousands?|zero|none|nothing|one|nil|a (third|quarter|fifth|sixth|tenth|half|dozen|day|week|month)|half|thirds?|quarters?|double|twice)"
+)
+_DOWN_UP = (
+    r"(dropped|fell|fallen|cut|halved|down|reduced|came down|come down|gone down|went down|shrank|shrunk|lower|fewer|less|saved|saving|rose|risen|grew|grown|gone up|went up|came up|up|doubled|tripled|increased"
+    r"|improved|better|faster|quicker|shorter|more|lost (no more|only|just)|gained|climbed|jumped|slashed|trimmed|stopped|disappeared|got (back|rid))"
+)
+_CHANGE = any_of(
+    rf"{_DOWN_UP}\b.{{0,40}}\b{NUMBER}",
+    rf"{NUMBER}\b.{{0,30}}\b(fewer|less|lower|faster|quicker|shorter|better|higher|down|up)",
+    rf"(from|used to be|was|were|it took|took|instead of|compared (to|with)|against|before it was|before that) (\w+ ){{0,4}}?{NUMBER}\b.{{0,50}}\b(to|now|down to|today|this year|since)\b.{{0,20}}{NUMBER}?",
+    rf"{NUMBER}\b.{{0,60}}\b(from|used to be|it was|was|were|used to take|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
+    r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
+    rf"(down|up) (to|by|at) (\w+ ){{0,3}}?{NUMBER}",
+    r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
+    r"(no|not (a|one)( single)?|zero) .{0,40}\b(since|this year|all year|so far)",
+    rf"(takes?|needs?|costs?|is|are|it's|they're|handles?|wash|serve|process|make|ship|do) (\w+ ){{0,3}}?{NUMBER}\b.{{0,40}}\bnow\b.{{0,40}}\b(used to|was|were|before)",
+    rf"(you've|we've|you have|we have|you|we|i've|they've|it's|it has|that's|that has) (now |also |already |just |only )?(saved|cut|gained|won|freed up|got back|avoided|recovered|reduced|dropped|lost only|brought) .{{0,50}}{NUMBER}",
+)
+_EVENT = any_of(
+    r"(we|i|they|it|the \w+|our \w+|you)('ve| have| has)? (just |finally |even |also |all |already )*(passed|won|opened|caught|hit|beat|met|landed|renewed|hired|launched|survived|stopped|closed|reached|managed|finished|signed|kept|avoided|got through|sailed through|came through|found|spotted)\b"
+    r"(?=.{0,80}\b(since|in (january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (spring|summer|autumn|winter|first|second|last))|this (year|month|quarter|spring|summer|autumn|winter)|last (month|quarter|week|spring|summer|autumn|winter)"
+    r"|first (time|go)|never (managed|happened|done|had)|for the first|without a single|on time|ahead of|thanks to))",
+    r"(in|since|by) (january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (audit|inspection|summer|winter|spring|autumn))\b.{0,20}\b(we|it|they|our \w+|the \w+|i)\b.{0,12}\b(passed|won|opened|caught|hit|beat|met|landed|renewed|hired|launched|survived|stopped"
+    r"|closed|reached|managed|finished|signed|kept|avoided|got|saved|found|spotted|went)",
+    r"for the first time (ever|in|since)|first (year|month|season|quarter|winter|summer) (ever |that )?(with(out| no)|we)",
+)
+_NOT_YET = any_of(
+    r"(you'll|you will|you'd|you would|we'll|we will|we would|(we'd|they'd) (like|love|want|need|save|get|be|expect|hope|prefer|aim)|i'd|i would|would|will|might|should|won't|going to|gonna|want|wants|like to|love to|hope|hoping|aim|aiming|target|goal|plan|planning|if|expect|forecast|next year|had you|promise[ds]?"
+    r"|supposed to)",
+)
+_OTHERS = any_of(
+    r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
+    r"(on average|average|typically|industry|benchmark|another|one of our|other (clients|customers|firms))",
+    r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
+    r"(before (that|we had (it|you)|your time|you came)|with the old|years before|long before|previous (owner|supplier|system))",
+)
+_WORSE = any_of(
+    r"(went|gone|goes|been) (down|wrong|off) (\w+ )?(times?|twice|once|again|(two|three|four|five|six|seven|eight|nine|ten|\d+) times)",
+    r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
+    r"(nothing|not much|no change|hasn't changed|no difference|same as)",
+)
+_VENDOR = any_of(r"(we|we've|we have|our|i|i've|us)")
+_YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
+_DENIES = re.compile(
+    r"^(no|nope|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't)\b"
+)
+_FIGURE = any_of(
+    rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
+    r"( \w+){0,2} (again|a (year|month|week|day|seat|head|user|van|site|bed|person|licence|unit|desk|door|room|visit)|per \w+|each|plus vat|all in|pounds?|dollars?|euros?|quid|grand|pence)",
+    rf"{NUMBER}( (hundred|thousand))* (pounds?|dollars?|euros?|quid|grand)( |$)",
+    rf"{NUMBER}( (hundred|thousand))* (a|per) (year|month|seat|head|user|van|licence|license)$",
+)
+_TERMS = any_of(
+    rf"(renewal|price|fee|quote|cost|licence|license|subscription|invoice|rate|charge|rental|contract)('s| is| was| would be| will be| stays| comes| goes| at| for| of| of it is)* (at |to |up to |only |just |still |about |around )*{NUMBER}",
+    r"(the|your|our|new|annual|yearly|monthly|same) (price|fee|fees|pricing|rate|rates|terms|quote|renewal (price|quote|fee|terms))",
+    r"(what's|what is|what are|and|what about) the (cost|costs|price|fee|damage)",
+    r"(talk|get to|come to|onto|about) (the )?(money|price|pricing|terms|cost|commercials)",
+)
+_SAYS_MONEY = re.compile(
+    rf"^(it's|that's|and it's|well it's|so it's|again it's)? ?(only |just )?{NUMBER}( (hundred|thousand|grand))+( again)?\b"
+)
+
+
+@lru_cache(maxsize=4096)
+def _by_words(text: str) -> float:
+    if _NOT_YET.search(text) or _OTHERS.search(text) or _WORSE.search(text):
+        return 0.0
+    if _CHANGE.search(text):
+        return CHANGE
+    return EVENT if _EVENT.search(text) else 0.0
+
+
+def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
+    """Chance that a sentence states a result of the customer's since the purchase.
+
+    Goals, promises, forecasts, other firms' results, the vendor's own and troubles in numbers are
+    none, whatever the taggers say.
+    """
+    text = line.text
+    if line.mark == "?" or _NOT_YET.search(text) or _OTHERS.search(text) or _WORSE.search(text):
+        return 0.0
+    if by_rep and (not _YOURS.search(text) and _VENDOR.search(text)):
+        return 0.0
+    return either(chance(labels, line, "results_stated"), _by_words(text))
+
+
+def denies(text: str) -> bool:
+    """Whether a reply does not confirm what it replies to: it denies, doubts or murmurs."""
+    return _DENIES.match(text) is not None
+
+
+def speaks_of_terms(line: Line, *, by_rep: bool) -> bool:
+    """Whether a sentence speaks of price or terms; a bare figure does where the rep names it."""
+    if _TERMS.search(line.text) is not None or first_price(line.words) is not None:
+        return True
+    return by_rep and (_FIGURE.search(line.text) is not None or _SAYS_MONEY.match(line.text) is not None)
