@@ -8,7 +8,7 @@ from callcoach.coach.rules import breaches
 from callcoach.coach.scene import SUBSTANTIVE, Scene
 from callcoach.core import Advice, BehaviourScore, Evidence, Role, Status
 
-KEEP_FROM = 0.6  # score
+KEEP_FROM = 0.75  # score; a step that only we owe is none to keep
 KEEP_LOW_FROM = 0.4  # lower end of the measurement interval: praise needs the same proof as advice
 
 # The label whose threshold decides what evidence of a behaviour is shown, where the names differ.
