@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from callcoach.core import Evidence
+from callcoach.core import Evidence, Role
 from callcoach.measure.content import content_roots
-from callcoach.measure.dialogue import Line, Saying
+from callcoach.measure.dialogue import Dialogue, Line, Saying
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.last import keep_last
 from callcoach.measure.utterances import Labels, Part, TurnLabels
 
 LEAST_CHANCE = 0.4  # of being a question of substance; what is asked for makes the rest sure
@@ -53,6 +54,13 @@ class Asked:
 
     def evidence(self, probability: float) -> Evidence:
         return Evidence(self.line.turn, self.start, self.end, round(probability, 4))
+
+
+@keep_last
+def questions_of(dialogue: Dialogue, labels: Labels) -> dict[int, tuple[Asked, ...]]:
+    """The questions of every rep saying that has any, by its position."""
+    found = {saying.at: asked_in(saying, labels) for saying in dialogue.of(Role.REP)}
+    return {at: asked for at, asked in found.items() if asked}
 
 
 def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:

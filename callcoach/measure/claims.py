@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from callcoach.core import Role
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Line, Saying, chance, either
+from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
 from callcoach.measure.language import any_of
+from callcoach.measure.last import keep_last
 from callcoach.measure.utterances import Labels
 
 STRONG, CLAIM, HINT = 0.8, 0.7, 0.35  # chance that a clause of such form is a claim,
@@ -132,6 +134,18 @@ def claim_chance(line: Line, labels: Labels) -> float:
     if doubtful and any(chance(labels, line, other) >= PREDICTED for other in _ELSE):
         by_words *= ELSE_KEEPS
     return either(tagged, by_words)
+
+
+@keep_last
+def claims_of(dialogue: Dialogue, labels: Labels) -> dict[int, tuple[tuple[int, float], ...]]:
+    """The claims of every rep saying that makes any: positions of its lines, with their chance."""
+    found: dict[int, tuple[tuple[int, float], ...]] = {}
+    for saying in dialogue.of(Role.REP):
+        lines = [(at, claim_chance(line, labels)) for at, line in enumerate(saying.lines)]
+        made = tuple(pair for pair in lines if pair[1] >= PREDICTED)
+        if made:
+            found[saying.at] = made
+    return found
 
 
 def asks_to_be_shown(saying: Saying) -> bool:

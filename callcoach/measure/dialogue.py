@@ -20,6 +20,7 @@ from callcoach.core import Evidence, Role, Transcript, support
 from callcoach.core.floor import says_backchannel
 from callcoach.measure.content import content_root
 from callcoach.measure.language import Sentence, sentences
+from callcoach.measure.last import forgets, keep_last
 from callcoach.measure.timeline import is_cut
 from callcoach.measure.utterances import Labels, TurnLabels
 from callcoach.measure.wording import time_of
@@ -135,21 +136,9 @@ class Dialogue:
         return found
 
 
-_last: tuple[Transcript, Dialogue] | None = None
-
-
+@keep_last
 def dialogue_of(transcript: Transcript) -> Dialogue:
-    """The dialogue of a transcript; several behaviours read the same one, so the last is kept."""
-    global _last
-    kept = _last
-    if kept is not None and kept[0] is transcript:
-        return kept[1]
-    dialogue = _dialogue(transcript)
-    _last = (transcript, dialogue)
-    return dialogue
-
-
-def _dialogue(transcript: Transcript) -> Dialogue:
+    """The dialogue of a transcript."""
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     cuts = support(transcript.cuts)
     cut_starts = [cut.start_s for cut in cuts]
@@ -188,6 +177,9 @@ def _lines(words: tuple[str, ...]) -> tuple[tuple[Sentence, str, frozenset[str]]
             roots = frozenset(filter(None, map(content_root, sentence.words)))
             found.append((sentence, sentence.text, roots))
     return tuple(found)
+
+
+forgets(_lines.cache_clear)
 
 
 def _saying(at: int, role: Role, speaker: str, lines: list[Line]) -> Saying:

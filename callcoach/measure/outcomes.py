@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from callcoach.measure.dialogue import Line, chance, either
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
 
@@ -77,13 +78,16 @@ _SAYS_MONEY = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
     if _NOT_YET.search(text) or _OTHERS.search(text) or _WORSE.search(text):
         return 0.0
     if _CHANGE.search(text):
         return CHANGE
     return EVENT if _EVENT.search(text) else 0.0
+
+
+forgets(_by_words.cache_clear)
 
 
 def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:

@@ -13,6 +13,7 @@ from callcoach.core import Role
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 from callcoach.measure.question_forms import difficulty_form
 from callcoach.measure.utterances import Labels
 
@@ -77,7 +78,7 @@ _WANT = any_of(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _by_words(text: str, mark: str) -> tuple[float, float, bool]:
     """Chance of a problem and of a need by the words, and whether they say that all is well."""
     if mark == "?":
@@ -91,6 +92,9 @@ def _by_words(text: str, mark: str) -> tuple[float, float, bool]:
         else (either(STRONG, WEAK) if strong and lack else STRONG if strong else WEAK)
     )
     return problem, NEED if _WANT.search(text) else 0.0, fine and not (strong and lack)
+
+
+forgets(_by_words.cache_clear)
 
 
 def problem_chance(line: Line, labels: Labels, *, asked_for: bool = False) -> float:

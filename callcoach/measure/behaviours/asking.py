@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from callcoach.core import Evidence, Observation, Role, Status, Transcript
-from callcoach.measure.asked import Asked, asked_in
+from callcoach.core import Evidence, Observation, Status, Transcript
+from callcoach.measure.asked import Asked, questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Saying, chance, dialogue_of, either
@@ -24,9 +24,10 @@ def credited(
     """The most probable question of every rep turn that has one; a question asked again counts once."""
     found: list[Evidence] = []
     asked_before: set[str] = set()
-    for saying in dialogue.of(Role.REP):
+    for at, questions in questions_of(dialogue, labels).items():
+        saying = dialogue.sayings[at]
         best: tuple[float, Asked] | None = None
-        for asked in asked_in(saying, labels):
+        for asked in questions:
             if asked.text in asked_before:
                 continue
             asked_before.add(asked.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callcoach.core import Observation, Role, Status, Transcript
 from callcoach.measure.certainty import too_uncertain
+from callcoach.measure.last import keep_last
 from callcoach.measure.talk import NO_CUSTOMER, NO_REP, NOT_DEPENDABLE, SIDE_NOT_KNOWN
 from callcoach.measure.utterances import is_judged_language
 
@@ -17,6 +18,7 @@ def not_judged(behaviour: str, reason: str) -> Observation:
     return Observation(behaviour, Status.CANNOT_BE_JUDGED, reason=reason)
 
 
+@keep_last
 def why_not(transcript: Transcript) -> str | None:
     """Why the words of this transcript can show no behaviour, or None when they can.
 

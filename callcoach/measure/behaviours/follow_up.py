@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.anaphora import points_back
-from callcoach.measure.asked import Asked, asked_in
+from callcoach.measure.asked import Asked, questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.dialogue import SUBSTANTIVE_WORDS, Dialogue, Saying, dialogue_of
 from callcoach.measure.utterances import Labels
@@ -42,12 +42,13 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     dialogue = dialogue_of(transcript)
+    questions = questions_of(dialogue, labels)
     evidence: list[Evidence] = []
     n_answers = chain = longest = n_deep = 0
     for answer, reply in _answers(dialogue):
         substantive = sum(saying.n_words for saying in answer) >= SUBSTANTIVE_WORDS
         n_answers += substantive
-        asked = asked_in(reply, labels)
+        asked = questions.get(reply.at, ())
         piece = _taken_up(answer, asked)
         if piece is None:
             if substantive or asked:

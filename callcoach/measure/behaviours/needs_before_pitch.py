@@ -12,8 +12,7 @@ from __future__ import annotations
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
-from callcoach.measure.claims import asks_to_be_shown, claim_chance
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.claims import asks_to_be_shown, claims_of
 from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
 from callcoach.measure.trouble import voiced_in
 from callcoach.measure.utterances import Labels
@@ -76,9 +75,7 @@ def _needs(needs: dict[int, tuple[tuple[Line, float], ...]], upto: int) -> tuple
 
 
 def _first_claim(dialogue: Dialogue, labels: Labels) -> tuple[Saying, Line, float] | None:
-    for saying in dialogue.of(Role.REP):
-        for line in saying.lines:
-            probability = claim_chance(line, labels)
-            if probability >= PREDICTED:
-                return saying, line, probability
+    for at, claims in claims_of(dialogue, labels).items():
+        saying, (line, probability) = dialogue.sayings[at], claims[0]
+        return saying, saying.lines[line], probability
     return None

@@ -10,9 +10,9 @@
 from __future__ import annotations
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
-from callcoach.measure.asked import asked_in
+from callcoach.measure.asked import questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.claims import claim_chance
+from callcoach.measure.claims import claims_of
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, dialogue_of, either
 from callcoach.measure.language import any_of
@@ -81,12 +81,12 @@ def _says_back(
     reply = dialogue.reply_to(saying)
     if saying.murmur or reply is None or reply.n_words < ANSWER_WORDS:
         return None
-    if any(claim_chance(line, labels) >= PREDICTED for line in saying.lines):
+    if saying.at in claims_of(dialogue, labels):
         return None  # a pitch in the same turn
     near = [other for other in dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS) if other.at not in used]
     asking = {
         (asked.line.turn, asked.line.start)
-        for asked in asked_in(saying, labels)
+        for asked in questions_of(dialogue, labels).get(saying.at, ())
         if asked.start == asked.line.start
     }
     best: tuple[float, int, Line] | None = None

@@ -12,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from callcoach.core import Earlier, Evidence, Observation, Role, Status, Transcript
+from callcoach.core import Earlier, Evidence, Observation, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.claims import claim_chance
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.claims import claims_of
 from callcoach.measure.content import content_roots, is_number
 from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
 from callcoach.measure.language import any_of, norm
@@ -114,11 +113,10 @@ def links(transcript: Transcript, labels: Labels, *, earlier: Sequence[Earlier] 
     moments = dialogue.moments()
     elsewhere = [(moment, content_roots(map(norm, moment.text.split()))) for moment in earlier]
     found: list[Link] = []
-    for saying in dialogue.of(Role.REP):
-        for number, line in enumerate(saying.lines):
-            probability = claim_chance(line, labels)
-            if probability < PREDICTED:
-                continue
+    for at, claims in claims_of(dialogue, labels).items():
+        saying = dialogue.sayings[at]
+        for number, probability in claims:
+            line = saying.lines[number]
             lines = [line]
             if number and _THEIRS.search(saying.lines[number - 1].text):
                 lines.insert(0, saying.lines[number - 1])  # "You said … . This …"
