@@ -58,7 +58,8 @@ def write_archive(folder: Path, n: int, *, n_turns: int = 8, per_folder: int = 1
 DAMAGED = {
     "empty": ("empty.vtt", b""),
     "bad_transcript": ("upside-down.vtt", b"WEBVTT\n\n00:00:09.000 --> 00:00:02.000\nback in time\n"),
-    "unknown_format": ("page.txt", b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 99),
+    "unknown_format": ("notes.json", b'{"notes": "no call at all"}'),
+    "no_audio": ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 99),
     "unreadable": ("cut.wav", b"RIFF\xff\xff\0\0WAVEfmt \x10\0\0\0"),
     "bad_metadata": ("good.vtt", transcript_text(10**6).encode()),
 }

@@ -16,7 +16,8 @@ from tenacity import (
     Retrying,
     retry_if_exception_type,
     stop_after_delay,
-    wait_exponential_jitter,
+    wait_exponential,
+    wait_random,
 )
 
 from callcoach.core.errors import StoreUnreachable
@@ -33,7 +34,7 @@ def waiting_s(attempt: int, *, first_s: float = FIRST_WAIT_S) -> float:
     attempt : int
         The one that failed, from 1.
     """
-    wait = wait_exponential_jitter(initial=first_s, max=LONGEST_WAIT_S, jitter=first_s)
+    wait = wait_exponential(multiplier=first_s, max=LONGEST_WAIT_S) + wait_random(0, first_s)
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = attempt
     return wait(state)
@@ -49,7 +50,7 @@ def patiently(work: Callable[[], Any], *, patience_s: float = STORE_PATIENCE_S) 
     """
     return Retrying(
         retry=retry_if_exception_type(StoreUnreachable),
-        wait=wait_exponential_jitter(initial=0.1, max=10.0, jitter=0.1),
+        wait=wait_exponential(multiplier=0.1, max=10.0) + wait_random(0, 0.1),
         stop=stop_after_delay(patience_s),
         reraise=True,
     )(work)

@@ -138,9 +138,9 @@ class Watch:
             If the run is to end.
         """
         now_s = time.monotonic()
-        self._say_why_not(self.pool.mend())
         if self.limits.stop_at_s is not None and time.time() >= self.limits.stop_at_s:
             raise _Stop(Ending.STOPPED, "The hour that was given has come.")
+        self._say_why_not(self.pool.mend())
         if now_s - self._expired_s >= EXPIRE_EVERY_S:
             expire(self.store.queue, most_attempts=self.options.most_attempts)
             self._expired_s = time.monotonic()

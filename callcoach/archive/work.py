@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from callcoach.archive.fetch import fetched
+from callcoach.archive.fetch import fetched, local_path
 from callcoach.archive.folder_csv import Found, find_metadata
 from callcoach.archive.ingest import ingest, rescore_stored, unexpected
 from callcoach.archive.name_patterns import ArchiveRules, read_rules
@@ -104,6 +105,7 @@ def _ingest(
     timings: dict[str, float] = {}
     given = Given(rep_channel=None if options.rep_channel == "auto" else options.rep_channel)
     start_s = time.perf_counter()
+    _check_mounted(job.source_uri)
     with fetched(job.source_uri) as path:
         timings["fetch_s"] = round(time.perf_counter() - start_s, 4)
 
@@ -150,6 +152,7 @@ def _ingest(
 
 def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done:
     """Class, channels and language of a source; nothing of it is kept but that."""
+    _check_mounted(job.source_uri)
     with fetched(job.source_uri) as path:
         found = find_metadata(path, rules=_rules(options.rules), said=_said(job))
         heard = hear(path, language=options.language or found.metadata.language)
@@ -197,6 +200,24 @@ def _heard_once(path: Path, job: Job, store: PatientStore, options: RunOptions, 
     if heard.media is not None and is_url(job.source_uri):
         heard = replace(heard, media=replace(heard.media, uri=job.source_uri))
     return heard
+
+
+def _check_mounted(uri: str) -> None:
+    """A file that is missing with its whole folder is on a disk that is away: another time it may be there.
+
+    Raises
+    ------
+    Unreachable
+    """
+    path = local_path(uri)
+    if is_url(uri) or path.exists():
+        return
+    folder = path.parent
+    if not folder.is_dir() or next(os.scandir(folder), None) is None:
+        raise Unreachable(
+            f"the disk of the source must be there; the folder of {path.name!r} is gone or empty: check the "
+            "mount, then run again with --retry-failed"
+        )
 
 
 def _failure(job: Job, error: CallcoachError, options: RunOptions) -> Failed:
