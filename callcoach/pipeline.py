@@ -345,10 +345,12 @@ def judge(
         Behaviours about which a dispute is open: they count neither way (`core.ruling`).
     """
     from callcoach.measure.behaviours import observe_all
+    from callcoach.measure.behaviours.catalogue import RESTS_ON
     from callcoach.measure.call_type import infer_call_type
     from callcoach.measure.talk import talk_measures
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
+    from callcoach.score.intervals import doubts
 
     edits, disputed = tuple(edits), frozenset(disputed)
     corrected = apply(transcript, edits)
@@ -368,6 +370,7 @@ def judge(
         first_meeting=metadata.first_meeting,
         revision=_revision(corrected.transcript, edits, disputed),
         corrected_scores=dict(corrected.scores),
+        doubts=doubts(labels, RESTS_ON),
     )
     return Judged(corrected, card)
 

@@ -19,7 +19,7 @@ BELOW = {
     "core": set(),
     "transcribe": {"core"},
     "measure": {"core", "bundled"},
-    "score": {"core", "measure"},
+    "score": {"core", "measure", "bundled"},
     "coach": {"core", "score"},
     "pipeline": {"core", "transcribe", "measure", "score", "coach"},
     "document": {"core"},

@@ -1,0 +1,1 @@
+"""How the measurement intervals are made. Nothing outside this folder trains."""
