@@ -58,7 +58,8 @@ class FocusFound:
     @property
     def why(self) -> str:
         """One sentence for the sheet: counts against counts, never a rank."""
-        return f"In {self.n_has} of {self.n} calls; the other skills, and the team in this one, more often."
+        others = "the other skills" + (", and the team in this one," if self.team_mean is not None else "")
+        return f"In {self.n_has} of {self.n} calls; {others} more often."
 
     def started(self, since: datetime) -> Focus:
         """The focus as agreed, with the calls that chose it left out of its baseline."""

@@ -99,6 +99,20 @@ def clip(
     return best
 
 
+def shortened(quote: str, *, at_most: int) -> str:
+    """A quote of at most so many words: its best clause, else its beginning with an ellipsis.
+
+    >>> shortened("so the list that we print is out of date before the van leaves", at_most=6)
+    'the list that we print…'
+    """
+    words = quote.split()
+    found = clip(words, at_most=at_most, at_least=1)
+    if found is not None or len(words) <= at_most:
+        return found.text if found else _shown(words)
+    start, end = _trimmed(words, 0, at_most)
+    return f"{_shown(words[start:end])}…"
+
+
 def echo(text: str) -> str | None:
     """A customer's clause as a rep would say it back, without a full stop; None where that is not safe.
 
