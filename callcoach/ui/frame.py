@@ -64,7 +64,7 @@ def _who() -> None:
         return
     options = [None, *(person.id for person in people)]
     called = {None: "Everybody (owner)"} | {person.id: person.name for person in people}
-    with st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, horizontal_alignment="right", key="who-is-looking"):
         st.selectbox(
             "You are",
             options,

@@ -34,3 +34,6 @@ player = component(
 )
 moments = component("callcoach_moments", css=style(), js=_script("moments.js"), isolate_styles=False)
 call_list = component("callcoach_call_list", css=style(), js=_script("call_list.js"), isolate_styles=False)
+clips = component("callcoach_clips", css=style(), js=_script("clips.js"), isolate_styles=False)
+team_list = component("callcoach_team", css=style(), js=_script("team.js"), isolate_styles=False)
+print_button = component("callcoach_print", css=style(), js=_script("print.js"), isolate_styles=False)

@@ -51,7 +51,7 @@ def show() -> None:
     can_play = playable is not None
     speech, speech_note = speech_of(opened, call_id, call.current_transcript_id)
     _moments("advice", document, said.advice_items(document), can_play)
-    self_assessment(opened, call)
+    self_assessment(opened, call, corrections)
     listening, judgement = st.columns([3, 2], gap="large")
     with listening:
         data = player_data(

@@ -1,0 +1,41 @@
+"""What people keep for themselves or share: goals, self-assessments, sheets, things set aside.
+
+The store keeps each as its author's own; the names of what lies in a body are here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from callcoach.core import Viewer
+
+NOTE, GOAL, SELF = "note", "goal", "self_assessment"
+SHEET, SET_ASIDE, CONSENT = "sheet", "set_aside", "consent"
+
+
+def notes_of(opened, who: Viewer, what: str, *, person_id: str | None = None) -> list:
+    """Notes of one sort that the viewer may read, oldest first."""
+    rows = opened.private(who, NOTE, person_id=person_id)
+    return [row for row in rows if row.body.get("what") == what]
+
+
+def keep_note(opened, who: Viewer, what: str, body: dict, *, person_id=None, call_id=None):
+    return opened.add_private(who, NOTE, {"what": what, **body}, person_id=person_id, call_id=call_id)
+
+
+def set_aside(opened, who: Viewer, person_id: str) -> dict[str, str]:
+    """Items a person has put away for now, with the id of the note that says so."""
+    notes = notes_of(opened, who, SET_ASIDE, person_id=person_id)
+    return {row.body["item"]: row.id for row in notes if row.author == who.name}
+
+
+def agreed_sheets(opened, who: Viewer, person_id: str) -> list:
+    """Sheets on which something was agreed, oldest first."""
+    return [row for row in notes_of(opened, who, SHEET, person_id=person_id) if row.body.get("agreed")]
+
+
+def moment_of(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
