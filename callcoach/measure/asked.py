@@ -12,10 +12,20 @@ from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import keep_last
 from callcoach.measure.utterances import Labels, Part, TurnLabels
 
+_STARTS_ASKING = re.compile(
+    r"^(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah) )*(?:what|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
+)
+_CLEFT = re.compile(
+    r".* (?:is|was|are) (?:that|to|what|how|the|a|we|you|i)\b|.*\b(?:i|we) (?:do|did|mean|meant|say|said|find|see)\b"
+)
+UNMARKED = 0.6  # chance that an unpunctuated sentence that starts with a question word asks
 LEAST_CHANCE = 0.4  # of being a question of substance; what is asked for makes the rest sure
 _CONDITIONS = word_set(
     "when whenever if suppose supposing imagine say once because since with without given after while"
 )
+_PREPOSITIONS = word_set("on in for about of at during as from by to among out before within apart besides")
+_FILL = word_set("and so but well okay ok right then now yes yeah oh ah")
+_SAYS = word_set("said say mentioned told described spoke talked you're you've your")
 _PREFACE = re.compile(
     r"^(and |so |well |okay |right )*((just )?(to )?follow(ing)? up|speaking of|talking of|on (that|the) (note|subject|topic))\b"
 )
@@ -68,7 +78,10 @@ def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:
     found = []
     for turn in dict.fromkeys(line.turn for line in saying.lines):
         lines = [line for line in saying.lines if line.turn == turn]
-        for part in _parts(labels, turn, lines[-1].end):
+        parts = _parts(labels, turn, lines[-1].end)
+        if not parts and not labels[turn].get("question"):
+            parts = [part for line in lines if (part := _unmarked(line)) is not None]
+        for part in parts:
             inside = [line for line in lines if part.start_word < line.end and line.start < part.end_word]
             if not inside:
                 continue
@@ -95,6 +108,13 @@ def _parts(labels: Labels, turn: int, n_words: int) -> list[Part]:
     ]
 
 
+def _unmarked(line: Line) -> Part | None:
+    """A question that the rules miss where nothing is punctuated: it starts with a question word."""
+    if line.mark or not _STARTS_ASKING.match(line.text) or _CLEFT.match(line.text):
+        return None
+    return Part("question_substantive", line.start, line.end, UNMARKED)
+
+
 def _asked(line: Line, start: int, end: int, probability: float) -> Asked:
     words = line.words
     begin, stop = start - line.start, end - line.start
@@ -109,15 +129,30 @@ def _asked(line: Line, start: int, end: int, probability: float) -> Asked:
                 begin = at
                 break
     said = words[begin:stop]
+    about = said if begin == head or _hangs_on(words[begin:head]) else words[head:stop]
     return Asked(
         line,
         line.start + begin,
         line.start + stop,
         " ".join(filter(None, said)),
         " ".join(filter(None, words[head:stop])),
-        content_roots(said),
+        content_roots(about) or content_roots(said),
         probability,
     )
+
+
+def _hangs_on(clause: tuple[str, ...]) -> bool:
+    """Whether a clause before a question belongs to it: "when it fails, …", "you said two days, …"."""
+    start = [word for word in clause if word not in _FILL][:4]
+    if not start:
+        return True
+    if (
+        start[0] in _CONDITIONS
+        or start[0] in _PREPOSITIONS
+        or (start[0].endswith("ing") and start[1:2] != ["on"])
+    ):
+        return True
+    return any(word in _SAYS for word in start)
 
 
 def _head(words: tuple[str, ...], breaks: frozenset[int]) -> int:

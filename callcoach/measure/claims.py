@@ -34,7 +34,17 @@ _PRODUCT = (
     r"(?:ours|this one|(?:the|this|that|these|those|my|your new|a|every|each) (?:new |whole |same |standard |basic |pro )?(?:apps?|platforms?|tools?|systems?|software|modules?|services?|portal|products?|versions?|features?|dashboards?|pages?|screens?|reports?|scanners?|tags?|sensors?|machines?|alarms?|gates?|robots?"
     r"|devices?|plans?|tier|add-?on|release|programme|program|kit|package|button|view|list|planner|calendar|assistant|bot|camera|tracker|forecast|integration|link|form|template|code|reminders?|alerts?))"
 )
+_SERVED = r"(?:you|your|yours|more|fewer|less|better|faster|safer|easier|greener|happier|cheaper|calmer|quicker|every|everyone|all|no|nobody|instead|automatically|themselves|itself|overnight|straight|down|without)"
+_DOES = (
+    rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
+    r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
+    r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
+    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|goes (?:straight|out)|cleans?|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
+)
 _STRONG = [
+    r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
+    r"\b(?:the|your|every|each|any|a) (?:\w+ ){1,3}?can now ",
+    rf"(?=.*\b{_SERVED}\b){_DOES}",
     rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
     rf"{_LEAD}{_PRODUCT} (?:\w+ly |also |just |already |all |now |then )*(?:is the|are the|{_VERBS[1:-1]})\b",
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
@@ -42,10 +52,7 @@ _STRONG = [
     r"\bour (?:\w+ ){1,3}(?:" + _VERBS[1:-1] + r")\b",
 ]
 _FORMS = [
-    rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
-    r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
-    r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
-    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|goes (?:straight|out)|cleans?|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b",
+    _DOES,
     r"\b(?:you'll|you will|you'd|you would|you can|you get|you won't|you never|you no longer|your \w+ (?:will|would|can|won't)|everyone can|they'll|they'd|they can|\w+s can) (?:also |just |then |now |never |always |all |finally |even |no longer |get |both )*"
     r"(?:save|cut|get|see|have|lose|spend|double|halve|waste|be able|hand|grow|make|pay less|run|pull|report|reach|sell|miss|worry|sleep|avoid|reduce|track|book|move|finish|open|print|sign|scan|order|find|know|stop|never|need to \w+ (?:again|any more))\b",
     r"\b(?:nobody|no one|everyone|every \w+|the \w+) (?:\w+ )?(?:has to|have to|needs to)? ?(?:no longer|never again|any more|anymore)\b",
@@ -53,8 +60,10 @@ _FORMS = [
     r"\b(?:we|i) (?:help|let|give|save|take|make sure|keep|plan|handle|automate|cut|protect|guarantee) (?:\w+ )?(?:firms?|companies|clients?|customers?|you|your|people|teams?|\w+s)\b",
     r"\bwith (?:us|ours|our \w+|this|it)\b.{0,80}\b(?:you|your|you'd|you'll|nobody|everyone|can't|won't)\b",
     r"\b(?:for (?:you|your)) .{0,40}(?:this|it|that) means\b",
+    r"\b(?:disappears?|goes away|is gone|are gone|vanish(?:es)?|(?:is|are) a thing of the past|(?:is|are|becomes?) history)\b",
+    rf"{_LEAD}(?:it|this|ours)(?: also| even)? (?:has|comes with|includes|features|offers) ",
+    r"\bwhat (?:it|this|we|ours) (?:does|do) (?:here )?is\b",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
-    r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
 ]
 _STRONG_RE = re.compile("|".join(_STRONG))
 _FORM_RE = re.compile("|".join(_FORMS))
@@ -80,7 +89,7 @@ _SHOW_ME = any_of(
 _SO = any_of(
     r"(?<!^)(so|so that|which means|meaning) (you|you're|you'd|you'll|your|nobody|no one|no|there'd|there's no|she|he|they|it|every|any|a|the \w+)\b.{0,60}"
     r"(won't|wouldn't|doesn't|don't have|can|could|never|'d|stops?|disappears?|instead|rather|faster|quicker|sooner|less|no longer|straight|safer|gets?|knows?|keeps?)",
-    r"that (\w+ )?(pings|texts|rings|tells|warns|links|stops|keeps|lets|sends|shows|does|sorts|handles)",
+    r"(that|which) (\w+ )?(boosts|improves|saves|cuts|gives|grades|finds|fills|doubles|pings|texts|rings|tells|warns|links|stops|keeps|lets|sends|shows|does|sorts|handles)",
 )
 _ELSE = (
     "agenda_purpose",

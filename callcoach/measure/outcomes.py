@@ -24,8 +24,8 @@ _DOWN_UP = (
 _CHANGE = any_of(
     rf"{_DOWN_UP}\b.{{0,40}}\b{NUMBER}",
     rf"{NUMBER}\b.{{0,30}}\b(fewer|less|lower|faster|quicker|shorter|better|higher|down|up)",
-    rf"(from|used to be|was|were|it took|took|instead of|compared (to|with)|against|before it was|before that) (\w+ ){{0,4}}?{NUMBER}\b.{{0,50}}\b(to|now|down to|today|this year|since)\b.{{0,20}}{NUMBER}?",
-    rf"{NUMBER}\b.{{0,60}}\b(from|used to be|it was|was|were|used to take|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
+    rf"(from|used to \w+|was|were|it took|took|instead of|compared (to|with)|against|before it was|before that) (\w+ ){{0,4}}?{NUMBER}\b.{{0,50}}\b(to|now|down to|today|this year|since)\b.{{0,20}}{NUMBER}?",
+    rf"{NUMBER}\b.{{0,60}}\b(from|used to \w+|it was|was|were|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
     r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
     rf"(down|up) (to|by|at) (\w+ ){{0,3}}?{NUMBER}",
     r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
@@ -56,6 +56,9 @@ _WORSE = any_of(
     r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
     r"(nothing|not much|no change|hasn't changed|no difference|same as)",
 )
+_LESS = any_of(
+    r"((?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without)"
+)
 _VENDOR = any_of(r"(we|we've|we have|our|i|i've|us)")
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
@@ -78,9 +81,16 @@ _SAYS_MONEY = re.compile(
 )
 
 
+def _may_be(text: str) -> bool:
+    """Whether nothing says that it is a goal, somebody else's or a trouble."""
+    if _NOT_YET.search(text) or _OTHERS.search(text):
+        return False
+    return not _WORSE.search(text) or _LESS.search(text) is not None
+
+
 @lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
-    if _NOT_YET.search(text) or _OTHERS.search(text) or _WORSE.search(text):
+    if not _may_be(text):
         return 0.0
     if _CHANGE.search(text):
         return CHANGE
@@ -97,7 +107,7 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     none, whatever the taggers say.
     """
     text = line.text
-    if line.mark == "?" or _NOT_YET.search(text) or _OTHERS.search(text) or _WORSE.search(text):
+    if line.mark == "?" or not _may_be(text):
         return 0.0
     if by_rep and (not _YOURS.search(text) and _VENDOR.search(text)):
         return 0.0

@@ -30,6 +30,7 @@ _GAIN = any_of(
     r"(useful|helpful|valuable|important|matter|attractive|worthwhile)",
 )
 _PAYOFF_PLAIN = any_of(
+    r"why (does|is|would|do|are) .{0,40}\b(matter|matters|important|a priority|so (important|valuable))",
     r"(why|how) (is|are) .{0,60}\b(important|matter|useful|valuable) (to|for) (you|your)",
     r"what (do|does|will|would) .{0,60}\b(bring|get|give|buy|save|free up|do for) (you|your|them|the \w+)",
     r"what (do|does) (it|that|this) change in your",
@@ -123,6 +124,9 @@ _WHO = any_of(
     r"does \w+ (\w+ )?(get|have|want) a (say|vote|word|view|veto)",
 )
 _ELSE = any_of(
+    r"how (does|do|did|will|would|might|is|are) (your|the) (\w+ ){0,3}?(team|teams|people|staff|boss|board|directors?|managers?|colleagues|partners?|department|crew|foreman|owners?|users|drivers|nurses|teachers|engineers|council|committee|trustees|finance|legal|procurement) (\w+ )?"
+    r"(feel|feeling|react|take|taking|see|respond|think|look) ?(about|to|at|on|of|this|it)?",
+    r"who (was|were|is|are|'s) (\w+ )?(part of|involved in|behind|at the table|in on) (that|the|this|your|any)",
     r"who else",
     r"(anyone|anybody|someone|somebody|nobody) (else|besides|apart|other than|who|on your side|in your|at your)",
     r"(besides|apart from|other than|beyond|aside from|as well as|along with|next to|not counting) (you|yourself|yourselves|the two|him|her|them|\w+)\b.{0,60}\b(who|whose|anyone|anybody|someone|somebody|which)",

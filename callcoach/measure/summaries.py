@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callcoach.measure.dialogue import Line, Saying
-from callcoach.measure.language import any_of
+from callcoach.measure.language import any_of, word_set
 
 FORM, CONFIRMED = 0.75, 0.8  # chance that words of such form sum up, and that a reply confirms
 GATHERED = 2  # a summary takes up words from at least this many customer turns, or says whose they are
@@ -19,19 +19,20 @@ _CUE = any_of(
     r"(so )?what (i've|i have|i) (heard|got|have|noted|understood|written|taken|wrote)",
     r"(here's|this is|that's) what (i|we|you)('ve| have)? (\w+ )?(heard|got|have|noted|understood|said|agreed|wrote)",
     r"(did|have|am|do) i (\w+ )?(get|got|missed|miss|understood|understand|remembered|remember|heard|hear|forgotten|left|captured|caught|right|noted)( \w+){0,3}",
-    r"(correct me|if i('ve| have)? (understood|understand|heard|got|remember)|as i (understood|understand|remember|have it|heard)|the way i (understood|heard|see) it)",
+    r"(correct me|if i('ve| have)? (understood|understand|heard|got|remember)|as i (understood|understand|remember|recall|have it|see it|heard)|the way i (understood|heard|see) it)",
     r"(is (that|this|it) (still )?(right|correct|how|where|all|everything|a fair|about|fair|the picture)|(anything|what|is there anything|something) (\w+ )?(i've|i have|i|i'm|did i) (missed|missing|left|forgot\w*))",
-    r"(right so far|does that (cover|sum|capture|still)|still (true|right|the case|how it|where|stand\w*)|all (correct|right) so far)",
+    r"(right so far|does that (cover|sum|capture|still)|still (true|right|accurate|valid|correct|the case|how it|where|stand\w*)|all (correct|right) so far)",
     r"(my notes|i noted|i wrote down|i've written|i have here|on my list|from my side the list)",
 )
 _BEFORE = any_of(
     r"(last (time|week|month|year|monday|tuesday|wednesday|thursday|friday)|a (year|month|week|fortnight) ago|when we (last )?(spoke|talked|met)|in our (last|first|previous) \w+|on (monday|tuesday|wednesday|thursday|friday)"
-    r"|pick up where|where we (were|left)|from our (last|first) \w+|before we (look|start|begin|dive|go)|back in \w+|since we (last )?(spoke|talked|met)|you (told|said|wrote|mentioned))",
+    r"|(our|the) (last |first |previous )?(chat|call|talk|meeting|conversation|emails?) (on|in|of|last|from|back|yesterday)|pick up where|where we (were|left)|from our (last|first) \w+|before we (look|start|begin|dive|go)|back in \w+|since we (last )?(spoke|talked|met)|you (told|said|wrote|mentioned))",
 )
 _THEIRS = any_of(
     r"you('ve| have|'re| are|'d| would)? (\w+ )?(want|wanted|need|needed|said|told|had|have|got|like|mentioned|asked|are|were|write|run|use|lose|losing|looking|after|worried|hoping|trying|sign|pay|keep|do|see|care|struggle|spend|spending|get|can't|don't)",
     r"(we|we've|we have|both) (\w+ )?(agreed|settled|decided|said|landed|fixed)|what we agreed|the (aim|goal|point|problem|main thing|priority|need)s? (is|are|was|were)|your (\w+ ){0,3}?(is|are|was|were|need|needs|wants?|signs?|goes|go|has|have)",
 )
+_YOU = word_set("you your you're you'd you've you'll yours")
 _OWN = any_of(
     r"i (\w+ )?(showed|shared|sent|demoed|presented|explained|told|walked|covered|opened|gave)",
     r"(we|we've) (\w+ )?(won|opened|shipped|launched|hired|built|grew|raised|got an? (login|dashboard))",
@@ -72,10 +73,11 @@ def recap_form(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> f
     if _OWN.search(text):
         return 0.0
     points = points_in(lines)
+    second_person = sum(word in _YOU for line in lines for word in line.words)
     theirs, cue = _THEIRS.search(text) is not None, _CUE.search(text) is not None
     if points < 2:
         return 0.0
-    if at_opening and theirs and (cue or _BEFORE.search(text) or points > 2):
+    if at_opening and (theirs or second_person > 1) and (cue or _BEFORE.search(text) or points > 2):
         return FORM
     if n_taken_up >= GATHERED and (
         cue or theirs or text.startswith(("so ", "right so ", "okay so ", "then ", "ok so ")) or points > 2
@@ -90,7 +92,7 @@ def is_backed(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> bo
     if _OWN.search(text):
         return False
     if at_opening:
-        return _THEIRS.search(text) is not None
+        return _THEIRS.search(text) is not None or any(word in _YOU for line in lines for word in line.words)
     roots = frozenset().union(*(line.roots for line in lines))
     return len(roots) > 2 and n_taken_up > 0
 

@@ -27,13 +27,13 @@ ASKED_FOR = 0.4  # chance that an answer voices what was just asked for, whateve
 
 _TROUBLE = any_of(
     r"(problems?|troubles?|issues?|nightmares?|mess|messy|messes|shambles|chaos|chaotic|disasters?|headaches?|hassles?|nuisance|bottlenecks?|backlogs?|struggl\w+|pain in|painful"
-    r"|tedious|embarrass\w+|annoy\w*|frustrat\w+|infuriat\w+|maddening|mind ?numbing|clumsy|fiddly|awkward|hopeless|useless|unreliable|outdated|out of date|wrong|wrongly|mistakes?|errors?"
+    r"|tedious|awful|terrible|dreadful|horrible|horrendous|rubbish|ridiculous|rotten|dire|grim|brutal|a joke|embarrass\w+|annoy\w*|frustrat\w+|infuriat\w+|maddening|mind ?numbing|clumsy|fiddly|awkward|hopeless|useless|unreliable|outdated|out of date|wrong|wrongly|mistakes?|errors?"
     r"|typos?|faults?|faulty|bugs?|glitch\w*|duplicat\w+|complain\w*|complaints?|grumbl\w+|moan\w*|angry|furious|cross|upset|lapsed|no-?shows?|penalt\w+|fines?\b(?! with| by)|refunds?"
     r"|delay\w*|late|overdue|behind(?! (you|us|me)\b)|slow|slowly|slower|ages|endless|forever|crash\w*|freez\w+|froze|jams?|jammed|stuck|sticks?|broken|breaks? (down|all|every|again)|broke|breakages?|breakdowns?|fails?|failed|failing|failures?"
     r"|falls? (over|apart|behind|down|through)|fell (over|apart|behind|down|through)|collaps\w+|leaks?|leaking|leaked|spoil\w*|rot\w*|rust\w*|peels?|smash\w*|drops? out|dropped out|cut off|cuts out|goes? down|went down|outages?|downtime"
     r"|los(e|es|ing)|lost|loss|losses|miss(es|ed|ing)?(?! (you|him|her|home)\b)|forg[eo]ts?|forgotten|forgetting|astray|mislaid|waste[ds]?|wasting|scrap\w*|bin(ned|ning)?(?= \w+ (per|a|of)| (it|them|the|nine|ten|half|a))|throw(ing|n|s)? (it |them |\w+ )?away"
     r"|worr(y|ies|ied|ying)|scared|afraid|fear\w*|dread\w*|hate[sd]?|can't stand|sick of|fed up|tired of|exhaust\w+|drives? (me|us|them|everyone) (mad|crazy|nuts|up)|driving (me|us|them) (mad|crazy|nuts|up)"
-    r"|double-?book\w*|doublebooks?|overbook\w*|mix(es|ed)? ?up|muddl\w+|confus\w+|lost track|all over the place|killing us|kills us|eats? (up )?(my|our|the|into|all|half)|eating|bleed\w*|hurt(s|ing)?|suffer\w*|stolen|theft|thefts|walk off|bust|dead|rotten|nobody's (fault|job)"
+    r"|double-?book\w*|doublebooks?|overbook\w*|mix(es|ed)? ?up|muddl\w+|confus\w+|lost track|all over the place|killing us|kills us|eats? (up )?(my|our|the|their|his|her|into|all|half|most|hours|a|\w+ings)|swallows?|drains?|eating|bleed\w*|hurt(s|ing)?|suffer\w*|stolen|theft|thefts|walk off|bust|dead|rotten|nobody's (fault|job)"
     r"|chas(e|es|ing)|retyp\w+|re-?enter\w*|rekey\w*|reprint\w*|redo(ing|ne)?|rework|copying|by hand|manual(ly)?|on paper|scribbl\w+|whiteboard|fax(es|ed)?|old-?fashioned|short-?staffed|understaffed|overload\w*|overwhelm\w*|drown\w+|pile[sd]? up|piling up|heaps?|queues?)",
 )
 _UNABLE = any_of(

@@ -39,6 +39,20 @@ _NOT_BACK = any_of(
     r"(that's|it's|this is) (great|lovely|fantastic|brilliant|interesting|good|super|amazing|a classic)$",
 )
 
+_PERSON = {
+    form: person
+    for person, forms in {
+        "you": "i we you me us",
+        "your": "my our your mine ours yours",
+        "you're": "i'm we're you're",
+        "you've": "i've we've you've",
+        "you'd": "i'd we'd you'd",
+        "you'll": "i'll we'll you'll",
+        "are": "am are is was were",
+    }.items()
+    for form in forms.split()
+}  # "we lose them" and "you lose them" are the same words
+
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
     """Rep turns that say back the customer's last turns; one credit per customer turn.
@@ -109,9 +123,9 @@ def _says_back(
 
 def _is_parrot(line: Line, other: Saying) -> bool:
     """Whether the words are the customer's own, in their order, and nothing else."""
-    said = [word for word in line.words if word]
+    said = [_PERSON.get(word, word) for word in line.words if word]
     for theirs in other.lines:
-        words = [word for word in theirs.words if word]
+        words = [_PERSON.get(word, word) for word in theirs.words if word]
         if _in_order(said, words) >= SAME_SHARE * len(said) and len(said) >= SAME_SHARE * len(words):
             return True
     return False
