@@ -1,4 +1,4 @@
-"""``callcoach evaluate diarization | talk DIR``: figures with intervals, against labelled recordings."""
+"""``callcoach evaluate diarization | talk DIR`` and ``tags GOLD``: figures with intervals, against labelled data."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def add_figures(figures: typer.Typer) -> None:
     """The commands of this file, for a group that has others, too."""
     figures.command("diarization")(diarization)
     figures.command("talk")(talk)
+    figures.command("tags")(tags)
 
 
 def diarization(
@@ -66,6 +67,53 @@ def talk(folder: Path = FOLDER, back_end: str = BACK_END, model: str = MODEL) ->
     typer.echo(
         f"{kept} of {len(found.calls)} kept: {found.mean_points:.2f} points off in the mean"
         f"{_between(found.low, found.high, scale=1, unit=' points')}, {found.worst_points:.2f} at worst"
+    )
+
+
+def tags(
+    gold: Path = typer.Argument(
+        ..., metavar="GOLD.jsonl", help="Rows of utterances with labels; with --mapping any JSONL or TSV."
+    ),
+    mapping: str = typer.Option(
+        None, "--mapping", metavar="NAME|FILE", help="annomi, bt_oasis, swda, or a TOML file."
+    ),
+    bare: bool = typer.Option(False, "--bare", help="Only without punctuation and capitals."),
+    where: str = typer.Option(
+        None, "--where", metavar="COLUMN=VALUE", help="Count only the rows that have it; all are context."
+    ),
+    reliability: bool = typer.Option(
+        False, "--reliability", help="Also how often each range of probabilities is right."
+    ),
+) -> None:
+    """Precision, recall, F1 and calibration of the utterance labels, with 90 % intervals by conversation."""
+    from callcoach.evaluate.tags import evaluate_tags
+    from callcoach.measure.agreement import CONDITIONS
+
+    found = evaluate_tags(gold, mapping=mapping, conditions=("bare",) if bare else CONDITIONS, where=where)
+    typer.echo(_TAGS_HEAD)
+    for row in found:
+        typer.echo(_tags_line(row))
+        if reliability:
+            for n, chance, share in row.reliability:
+                typer.echo(f"    said {chance:.2f}, so it was in {share:.2f} of {n}")
+
+
+_TAGS_HEAD = (
+    f"{'label':26} {'condition':10} {'n':>6} {'have':>6} {'P':>5} {'R':>5} {'F1':>5}  90 % interval  "
+    "calibration error, n shown from where, P shown"
+)
+
+
+def _tags_line(row) -> str:
+    def two(value: float | None) -> str:
+        return "    -" if value is None else f"{value:5.2f}"
+
+    between = "      -       " if row.f1_low is None else f"{row.f1_low:.3f} to {row.f1_high:.3f}"
+    shown = "none is shown" if row.threshold is None else f"{row.n_shown} from {row.threshold:.2f}"
+    return (
+        f"{row.label:26} {row.condition:10} {row.n:6} {row.n_positive:6} {two(row.precision)} {two(row.recall)} "
+        f"{'    -' if row.f1 is None else f'{row.f1:.3f}'}  {between}  {two(row.calibration_error)}, {shown},"
+        f" {two(row.shown_precision)}"
     )
 
 

@@ -11,14 +11,17 @@ length 1 times its weight, so that long turns do not shout.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from callcoach.measure.cues import cues_in
 from callcoach.measure.interrogative import asking_signs
 from callcoach.measure.lexicon import Lexeme, hashed, lexeme
 from callcoach.measure.masking import PUNCTUATION, tokens
+from callcoach.measure.rule_signs import rule_signs
 
 SPACE_BITS = 18
 SPACE = 1 << SPACE_BITS
@@ -33,11 +36,13 @@ BLOCKS = (
     "mark",
     "sign",
     "key",
+    "rule",
+    "cue",
     "before",
     "around",
 )
-WHOLE = frozenset(("key",))  # blocks whose every feature counts in full, however many there are
-CONTEXT = frozenset(("before", "around"))  # blocks that other turns have a part in
+WHOLE = frozenset(("key", "rule", "cue"))  # blocks whose every feature counts in full, however many there are
+FORM = frozenset(("mark", "sign", "key", "rule"))  # blocks that tell the form of an utterance, not its matter
 WEIGHTS = {
     "word": 1.0,
     "gram": 0.6,
@@ -49,6 +54,8 @@ WEIGHTS = {
     "mark": 0.7,
     "sign": 0.8,
     "key": 0.5,
+    "rule": 0.7,
+    "cue": 0.3,
     "before": 0.35,
     "around": 0.7,
 }
@@ -78,6 +85,8 @@ class Said:
     marks: tuple[tuple[int, str], ...]
     contents: frozenset[str]
     asks: tuple[str, ...]
+    rules: tuple[str, ...]
+    cues: tuple[str, ...]
 
 
 def read(utterance: Utterance, *, names: Iterable[str] = ()) -> Said:
@@ -99,7 +108,15 @@ def read(utterance: Utterance, *, names: Iterable[str] = ()) -> Said:
         tuple(marks),
         frozenset(each.content for each in lexemes if each.content),
         tuple(asking_signs(words, lexemes, starts)),
+        rule_signs(utterance.speaker_side, utterance.text, names=names),
+        _cue_signs(words, starts),
     )
+
+
+def _cue_signs(words: list[str], starts: tuple[int, ...]) -> tuple[str, ...]:
+    """How many cues each label has; which one it is says little more, and is seldom seen twice."""
+    counts = Counter(cue.label for cue in cues_in(words, starts))
+    return tuple(f"cues {label} {least}" for label, n in counts.items() for least in range(1, min(n, 4) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +127,15 @@ class Features:
     ----------
     row, column : numpy.ndarray of int64, shape (n,)
     value : numpy.ndarray of float32, shape (n,)
-    context : numpy.ndarray of bool, shape (n,)
-        Whether other turns have a part in the feature.
+    form : numpy.ndarray of bool, shape (n,)
+        Whether the feature is one of form alone: the same in every trade and in every kind of talk.
     """
 
     n_rows: int
     row: np.ndarray
     column: np.ndarray
     value: np.ndarray
-    context: np.ndarray
+    form: np.ndarray
 
 
 def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: bool = False) -> Features:
@@ -126,7 +143,7 @@ def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: boo
     blocks: list[tuple[str, np.ndarray, np.ndarray]] = []
     _add_word_blocks(conversation, chosen, blocks)
     _add_lists(conversation, chosen, blocks, alone=alone)
-    rows, columns, values, context = [], [], [], []
+    rows, columns, values, form = [], [], [], []
     for name, row, value_hash in blocks:
         if not len(row):
             continue
@@ -135,7 +152,7 @@ def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: boo
         columns.append(_slot(value_hash, name))
         length = 1.0 if name in WHOLE else np.sqrt(counts[row])
         values.append((np.full(len(row), WEIGHTS[name]) / length).astype(np.float32))
-        context.append(np.full(len(row), name in CONTEXT))
+        form.append(np.full(len(row), name in FORM))
     if not rows:
         empty = np.zeros(0, np.int64)
         return Features(len(chosen), empty, empty, np.zeros(0, np.float32), np.zeros(0, bool))
@@ -144,7 +161,7 @@ def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: boo
         np.concatenate(rows),
         np.concatenate(columns),
         np.concatenate(values),
-        np.concatenate(context),
+        np.concatenate(form),
     )
 
 
@@ -223,7 +240,7 @@ def _add_lists(
 ) -> None:
     """Blocks that are lists of signs per utterance: edges, marks, signs, and the turns before."""
     found: dict[str, tuple[list[int], list[int]]] = {
-        name: ([], []) for name in ("edge", "mark", "sign", "key", "before", "around")
+        name: ([], []) for name in ("edge", "mark", "sign", "key", "rule", "cue", "before", "around")
     }
     for number, at in enumerate(chosen):
         for name, hashes in (
@@ -231,6 +248,8 @@ def _add_lists(
             ("mark", _marks(conversation[at])),
             ("sign", [hashed(sign) for sign in _signs(conversation[at])]),
             ("key", [hashed(sign) for sign in _keys(conversation[at])]),
+            ("rule", [hashed(sign) for sign in conversation[at].rules]),
+            ("cue", [hashed(sign) for sign in conversation[at].cues]),
             ("before", [] if alone else _before(conversation, at)),
             ("around", [] if alone else [hashed(sign) for sign in _around(conversation, at)]),
         ):
@@ -368,12 +387,19 @@ def _around(conversation: Sequence[Said], at: int) -> list[str]:
     """Named signs of its place: how the turn before ended, and what of earlier turns it takes up."""
     said = conversation[at]
     signs = [f"place {min(at, 9) // 2}"]
+    listens = next((sign for sign in said.rules if sign.startswith("rule listens")), "")
+    if at + 1 < len(conversation) and conversation[at + 1].side == said.side:
+        signs += ["goes on", f"goes on {listens}"]
+    else:
+        signs.append(f"leaves the floor {listens}")
     if at:
         before = conversation[at - 1]
         same = before.side == said.side
         signs.append(f"before asks {'?' in {mark for _, mark in before.marks[-2:]}} {same}")
         signs.append(f"before length {_bucket(len(before.words))}")
         signs += [f"before {sign}" for sign in before.asks]
+        asked = "rule questions 0" not in before.rules
+        signs += [f"after question {asked} {same}", f"after question {asked} {same} {listens}"]
     others = [each for each in reversed(conversation[max(0, at - 6) : at]) if each.side != said.side]
     for number, other in enumerate(others[:N_BEFORE]):
         shared = said.contents & other.contents

@@ -27,6 +27,8 @@ class Figures:
         size, among predictions over .1; None without any.
     shown_precision : float or None
         Precision at `threshold`, the one from which evidence is shown; None without one.
+    reliability : tuple of (n, mean probability, share that have the label)
+        Per tenth of the probabilities over .1 that has any.
     """
 
     label: str
@@ -42,6 +44,7 @@ class Figures:
     threshold: float | None
     n_shown: int
     shown_precision: float | None
+    reliability: tuple[tuple[int, float, float], ...] = ()
 
 
 def figures_of(
@@ -72,6 +75,7 @@ def figures_of(
         threshold,
         int(shown.sum()),
         _share(truth & shown, shown),
+        reliability(truth, chance),
     )
 
 
@@ -105,18 +109,25 @@ def _interval(
     return float(np.quantile(scores, tail)), float(np.quantile(scores, 1 - tail))
 
 
-def calibration_error(truth: np.ndarray, chance: np.ndarray, *, over: float = 0.1) -> float | None:
-    """Expected calibration error among the predictions over `over`."""
+def reliability(
+    truth: np.ndarray, chance: np.ndarray, *, over: float = 0.1
+) -> tuple[tuple[int, float, float], ...]:
+    """Number, mean probability and share of positives in every tenth that has any, over `over`."""
     kept = chance > over
-    if not kept.any():
-        return None
     truth, chance = truth[kept], chance[kept]
     where = np.minimum((chance * 10).astype(int), 9)
-    sizes = np.bincount(where, minlength=10)
-    apart = np.abs(
-        np.bincount(where, weights=chance, minlength=10) - np.bincount(where, weights=truth, minlength=10)
+    return tuple(
+        (int((where == at).sum()), float(chance[where == at].mean()), float(truth[where == at].mean()))
+        for at in range(10)
+        if (where == at).any()
     )
-    return float(apart.sum() / sizes.sum())
+
+
+def calibration_error(truth: np.ndarray, chance: np.ndarray, *, over: float = 0.1) -> float | None:
+    """Expected calibration error among the predictions over `over`."""
+    bins = reliability(truth, chance, over=over)
+    n = sum(size for size, _, _ in bins)
+    return sum(size * abs(said - held) for size, said, held in bins) / n if n else None
 
 
 def threshold_reaching(

@@ -65,13 +65,13 @@ _CLASSES: dict[str, frozenset[str]] = {
         "just really actually only even still already ever always kind-of sort quite very too more most much many"
     ),
 }
-_CLASS_OF = {word: name for name, words in _CLASSES.items() for word in sorted(words)}
-EMPTY = frozenset(_CLASS_OF) | _set(
+CLASS_OF = {word: name for name, words in _CLASSES.items() for word in sorted(words)}
+EMPTY = frozenset(CLASS_OF) | _set(
     """be been being because when while out up down off back here again now today get got going go goes come make made
     thing things bit lot way one ones something anything everything day time people want need see look say said
     because ones own same other few little big than have having put take yes no"""
 )
-_KEPT = frozenset(_CLASS_OF) | _set(
+_KEPT = frozenset(CLASS_OF) | _set(
     """be been because while want need going go get got out up down back now today anything something everything
     minutes minute recorded recording call else happens happen worth cost price anyone mind sense clear fair promise
     guarantee honest sign agree"""
@@ -175,7 +175,7 @@ def hashed(text: str) -> int:
 @lru_cache(maxsize=1 << 15)
 def lexeme(word: str) -> Lexeme:
     """The lexeme of a masked word; the cache is bounded, so memory stays flat over an archive."""
-    kind = _CLASS_OF.get(word, "x")
+    kind = CLASS_OF.get(word, "x")
     edged = f"<{word}>"
     grams = tuple(
         hashed(edged[at : at + size]) for size in (3, 4, 5) for at in range(max(0, len(edged) - size + 1))

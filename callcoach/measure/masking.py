@@ -205,6 +205,11 @@ def alike(word: str) -> str:
     return word
 
 
+def without_asides(text: str) -> str:
+    """The text without stage directions such as ``[laughs]``."""
+    return _ASIDE.sub(" ", text) if "[" in text else text
+
+
 def tokens(text: str, *, names: Iterable[str] = ()) -> list[str]:
     """Masked tokens of an utterance, punctuation among them.
 

@@ -42,7 +42,8 @@ WHO_VERBS = word_set(
     sits gives sees checks cares loses wins files writes"""
 )
 NO_RELATIVE = word_set(
-    "means is was are were has had makes brings leads gives then also i we you they it he she i'd i'm"
+    """means is was are were has had makes brings leads gives then also i we you they it he she i'd i'm i've
+    we've you've they've we're they're"""
 )
 
 IMPERATIVE = any_of(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callcoach.measure.language import Sentence
+from callcoach.measure.question_doubts import asks_nobody
 from callcoach.measure.question_words import (
     AFTER_CLEFT,
     AFTER_DO,
@@ -115,6 +116,8 @@ def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
             continue
         if hits and (at - hits[-1][0] < 4 or words[at - 1] in EMBEDS):
             continue
+        if asks_nobody(words, at, sentence.breaks):
+            continue
         hits.append((at, *hit))
     if not hits:
         tag = _tag_without_mark(sentence)
@@ -165,6 +168,13 @@ def _opens(
     if word in WH_SHORT:
         if start == _INSIDE and not marked:
             return None
+        if (
+            not marked
+            and not bare
+            and word in ("who's", "where's")
+            and not all(w in LEAD for w in words[:at])
+        ):
+            return None  # "I have a daughter, who's a nurse."
         if not marked and _cleft(words, at):
             return None
         return ("wh", _LIKELY if start == _STRONG else _FAIR)
@@ -298,7 +308,8 @@ def _inverted(
     if marked and start:
         return ("inverted", _SURE)
     if then not in SUBJECT:
-        named = word in ("does", "did", "doesn't", "didn't") and start == _STRONG and later
+        named = word in ("does", "did", "doesn't", "didn't") and later and "and" not in words[:at]
+        named = named and all(before in LEAD or not before for before in words[:at])
         return ("inverted", _FAIR) if named else None
     if word == "do" and then not in AFTER_DO:
         return None
@@ -336,7 +347,8 @@ def _tag_without_mark(sentence: Sentence) -> float | None:
     """Probability that a sentence without a question mark ends in a tag that asks."""
     words = sentence.words
     if len(words) >= 3 and TAG_END.search(sentence.text):
-        return _FAIR
+        weighed = words[-1] == "not" and ("if" in words or "whether" in words)  # "to see if it fits or not"
+        return None if weighed else _FAIR
     if (
         sentence.mark == ""
         and len(words) >= 4

@@ -92,7 +92,7 @@ class Taggers:
                 continue
             chances = 1 / (1 + np.exp(-np.clip(features @ weights + intercepts, -30, 30)))
             labels = LABELS_OF_SIDE[side]
-            for row, line in zip(at.tolist(), np.round(chances, 6).tolist(), strict=True):
+            for row, line in zip(at.tolist(), np.round(chances.astype(float), 6).tolist(), strict=True):
                 found[row] = dict(zip(labels, line, strict=True))
         return found
 

@@ -49,7 +49,7 @@ def rule_parts(words: Sequence[str], role: Role, *, after_question: bool) -> lis
     for sentence in sentences(words):
         if role is not Role.OTHER:
             for question in questions(sentence):
-                parts.extend(_question_parts(sentence, question, rep=rep, customer=customer))
+                parts.extend(question_parts(sentence, question, rep=rep, customer=customer))
         if rep or role is Role.OTHER:
             for shown in phrases_in(sentence):
                 if rep or shown.label == RECORDING_NOTICE:
@@ -62,7 +62,8 @@ def rule_parts(words: Sequence[str], role: Role, *, after_question: bool) -> lis
     return parts
 
 
-def _question_parts(sentence: Sentence, question: Question, *, rep: bool, customer: bool) -> list[Part]:
+def question_parts(sentence: Sentence, question: Question, *, rep: bool, customer: bool) -> list[Part]:
+    """The labels that the words of one question show: its kind, open or closed, the customer's own."""
     head = question.head - sentence.start
     text = " ".join(word for word in sentence.words[head : question.end - sentence.start] if word)
     kind, sure = kind_of(text, question.form)

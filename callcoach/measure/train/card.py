@@ -40,7 +40,11 @@ def write(folder: Path, found: dict[str, list[Figures]]) -> None:
 
 
 def _rounded(row: dict[str, object]) -> dict[str, object]:
-    return {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
+    return {
+        key: round(value, 4) if isinstance(value, float) else value
+        for key, value in row.items()
+        if key != "reliability"
+    }
 
 
 def proven(rows: list[Figures]) -> list[str]:

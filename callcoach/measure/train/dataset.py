@@ -17,17 +17,18 @@ from callcoach.measure.labels import LABELS_OF_SIDE
 from callcoach.measure.train.variants import bare, with_word_errors
 
 VARIANTS = ("as written", "bare", "bare with errors")
+JOINED_STEP = 3  # of the rows that begin a longer turn: every third is learned from
 
 
 @dataclass(frozen=True)
 class Design:
     """Rows of some conversations in one variant: hashed features, gold, side and conversation.
 
-    `alone` are the features in which no other turn has a part.
+    `form` are the features of form alone.
     """
 
     features: scipy.sparse.csr_matrix
-    alone: scipy.sparse.csr_matrix
+    form: scipy.sparse.csr_matrix
     gold: np.ndarray
     sides: np.ndarray
     conversations: np.ndarray
@@ -35,7 +36,7 @@ class Design:
     def where(self, chosen: np.ndarray) -> Design:
         return Design(
             self.features[chosen],
-            self.alone[chosen],
+            self.form[chosen],
             self.gold[chosen],
             self.sides[chosen],
             self.conversations[chosen],
@@ -59,9 +60,9 @@ def as_variant(row: Row, variant: str) -> str:
     return text
 
 
-def matrix_of(found: Features, *, context: bool = True) -> scipy.sparse.csr_matrix:
-    """Hashed features as a sparse matrix, those of other turns left out where asked."""
-    kept = slice(None) if context else ~found.context
+def matrix_of(found: Features, *, only_form: bool = False) -> scipy.sparse.csr_matrix:
+    """Hashed features as a sparse matrix, only those of form where asked."""
+    kept = found.form if only_form else slice(None)
     matrix = scipy.sparse.csr_matrix(
         (found.value[kept], (found.row[kept], found.column[kept])), shape=(found.n_rows, SPACE)
     )
@@ -71,26 +72,59 @@ def matrix_of(found: Features, *, context: bool = True) -> scipy.sparse.csr_matr
 
 def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
     """Features and gold of all rows of the conversations given."""
-    n_columns = COLUMNS["customer"].stop
-    features, alone, gold, sides, ids = [], [], [], [], []
+    features, form, gold, sides, ids = [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, as_variant(row, variant))) for row in rows]
         found = featurise(said, range(len(said)))
         features.append(matrix_of(found))
-        alone.append(matrix_of(found, context=False))
+        form.append(matrix_of(found, only_form=True))
         for row in rows:
-            line = np.zeros(n_columns, bool)
-            line[COLUMNS[row.speaker]] = [label in row.labels for label in LABELS_OF_SIDE[row.speaker]]
-            gold.append(line)
+            gold.append(_line(row.speaker, row.labels))
             sides.append(row.speaker)
             ids.append(row.conversation_id)
     return Design(
         scipy.sparse.vstack(features).tocsr(),
-        scipy.sparse.vstack(alone).tocsr(),
+        scipy.sparse.vstack(form).tocsr(),
         np.array(gold),
         np.array(sides),
         np.array(ids),
     )
+
+
+def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
+    """Every third row in one breath with what its speaker said next: longer turns, the labels of both.
+
+    A token of listening that goes on is none any more. Written and bare by turns.
+    """
+    features, form, gold, sides, ids = [], [], [], [], []
+    for rows in rows_of:
+        said = [read(Utterance(row.speaker, row.text)) for row in rows]
+        for at in range(0, len(rows) - 2, JOINED_STEP):
+            one, other = rows[at], rows[at + 2]
+            if one.speaker != other.speaker:
+                continue
+            text = f"{one.text} {other.text}"
+            text = bare(text) if at // JOINED_STEP % 2 else text
+            found = featurise([*said[max(0, at - 6) : at], read(Utterance(one.speaker, text))], [min(at, 6)])
+            features.append(matrix_of(found))
+            form.append(matrix_of(found, only_form=True))
+            both = (one.labels | other.labels) - {"acknowledgement"}
+            gold.append(_line(one.speaker, both))
+            sides.append(one.speaker)
+            ids.append(one.conversation_id)
+    return Design(
+        scipy.sparse.vstack(features).tocsr(),
+        scipy.sparse.vstack(form).tocsr(),
+        np.array(gold),
+        np.array(sides),
+        np.array(ids),
+    )
+
+
+def _line(side: str, labels: frozenset[str]) -> np.ndarray:
+    line = np.zeros(COLUMNS["customer"].stop, bool)
+    line[COLUMNS[side]] = [label in labels for label in LABELS_OF_SIDE[side]]
+    return line
 
 
 def folds_of(ids: np.ndarray, n_folds: int = 5) -> np.ndarray:

@@ -16,7 +16,7 @@ import scipy.sparse
 
 from callcoach.measure.data import Row
 from callcoach.measure.features import Utterance, featurise, read
-from callcoach.measure.train.dataset import matrix_of
+from callcoach.measure.train.dataset import Design, joined, matrix_of
 from callcoach.measure.train.variants import bare
 
 ASKING = ("question", "question_substantive", "open_question", "closed_question")
@@ -27,42 +27,49 @@ _UNKNOWN = -1
 
 @dataclass(frozen=True)
 class Fragments:
-    """Pieces with what is known of them: 1 has the label, 0 has not, -1 is not known."""
+    """Pieces with what is known of them: 1 has the label, 0 has not, -1 is not known.
+
+    `longer` are turns put together, whose labels are all known.
+    """
 
     features: scipy.sparse.csr_matrix
-    alone: scipy.sparse.csr_matrix
+    form: scipy.sparse.csr_matrix
     asking: dict[str, np.ndarray]
     listening: np.ndarray
     sides: np.ndarray
     conversations: np.ndarray
+    longer: Design
 
 
 def fragments(rows_of: Sequence[Sequence[Row]]) -> Fragments:
     """Pieces of every turn, written and bare by turns; deterministic."""
-    features, alone, asking, listening, sides, ids = [], [], [], [], [], []
+    features, form, asking, listening, sides, ids = [], [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, row.text)) for row in rows]
         for at, row in enumerate(rows):
             for number, (piece, known) in enumerate(_pieces(row)):
                 text = bare(piece) if (at + number) % 2 else piece
-                changed = [*said[max(0, at - 6) : at], read(Utterance(row.speaker, text))]
-                if not changed[-1].words:
+                this = read(Utterance(row.speaker, text))
+                if not this.words:
                     continue
-                found = featurise(changed, [len(changed) - 1])
+                before = said[max(0, at - 6) : at]
+                goes_on = not row.text.endswith(piece)
+                found = featurise([*before, this, *([said[at]] if goes_on else [])], [len(before)])
                 features.append(matrix_of(found))
-                alone.append(matrix_of(found, context=False))
+                form.append(matrix_of(found, only_form=True))
                 asking.append(known)
-                more = changed[-1].contents or not any(each.listens for each in changed[-1].lexemes)
+                more = goes_on or this.contents or not any(each.listens for each in this.lexemes)
                 listening.append(0 if more and "acknowledgement" not in row.labels else _UNKNOWN)
                 sides.append(row.speaker)
                 ids.append(row.conversation_id)
     return Fragments(
         scipy.sparse.vstack(features).tocsr(),
-        scipy.sparse.vstack(alone).tocsr(),
+        scipy.sparse.vstack(form).tocsr(),
         {label: np.array([known[label] for known in asking]) for label in ASKING},
         np.array(listening),
         np.array(sides),
         np.array(ids),
+        joined(rows_of),
     )
 
 

@@ -13,8 +13,8 @@ from callcoach.measure.train.dataset import Design, folds_of
 from callcoach.measure.train.fragments import ASKING, Fragments, chosen_from
 from callcoach.measure.train.solver import fit_dense, fit_linear, fit_partly_known
 
-FIRST_PENALTY, SECOND_PENALTY = 0.05, 80.0
-BY_ITSELF = ("question",)  # a label of form: no other turn has a say in it
+FIRST_PENALTY, SECOND_PENALTY = 0.04, 80.0
+BY_FORM = ("question",)  # a label of form: the matter has no say in it
 FIRST_ONLY = ("question", "acknowledgement")  # labels that also pieces of turns calibrate
 OTHERS_SHARED = (*ASKING[1:], "acknowledgement")
 PIECE_STEP = 2  # every second piece of a turn is learned from; more took longer and gained nothing
@@ -40,30 +40,37 @@ def fit_first(designs: list[Design], chosen: np.ndarray, pieces: Fragments) -> F
     seen = np.zeros(designs[0].features.shape[1], np.int64)
     for each in designs:
         seen += np.bincount(each.features[chosen].indices, minlength=len(seen))
-    piece = chosen_from(pieces, set(designs[0].conversations[chosen].tolist()))[::PIECE_STEP]
+    learned = set(designs[0].conversations[chosen].tolist())
+    piece = chosen_from(pieces, learned)[::PIECE_STEP]
+    longer = pieces.longer.where(np.isin(pieces.longer.conversations, sorted(learned)))
     used = np.flatnonzero(seen >= MIN_EXAMPLES)
     kept = [each.features[:, used] for each in designs]
     weights = np.zeros((len(seen), n_columns), np.float32)
     intercepts = np.zeros(n_columns, np.float32)
     for side, columns in COLUMNS.items():
         rows = np.flatnonzero(chosen & (designs[0].sides == side))
+        more = longer.sides == side
         found, intercepts[columns] = fit_linear(
-            scipy.sparse.vstack([each[rows] for each in kept]).tocsr(),
-            np.vstack([each.gold[rows][:, columns] for each in designs]),
+            scipy.sparse.vstack([*(each[rows] for each in kept), longer.features[more][:, used]]).tocsr(),
+            np.vstack([*(each.gold[rows][:, columns] for each in designs), longer.gold[more][:, columns]]),
             penalty=FIRST_PENALTY,
         )
         weights[used, columns] = found
     rows = np.flatnonzero(chosen)
-    for labels, alone in ((OTHERS_SHARED, False), (BY_ITSELF, True)):
-        matrices = [each.alone if alone else each.features for each in designs]
+    for labels, by_form in ((OTHERS_SHARED, False), (BY_FORM, True)):
+        matrices = [each.form if by_form else each.features for each in designs]
         found, intercept = fit_partly_known(
             scipy.sparse.vstack(
                 [
                     *(each[rows][:, used] for each in matrices),
-                    (pieces.alone if alone else pieces.features)[piece][:, used],
+                    (pieces.form if by_form else pieces.features)[piece][:, used],
+                    (longer.form if by_form else longer.features)[:, used],
                 ]
             ).tocsr(),
-            np.vstack([_known(designs[0], rows, labels)] * len(designs) + [_known_of(pieces, piece, labels)]),
+            np.vstack(
+                [_known(designs[0], rows, labels)] * len(designs)
+                + [_known_of(pieces, piece, labels), _known(longer, np.arange(len(longer.sides)), labels)]
+            ),
             penalty=FIRST_PENALTY,
         )
         for at, label in enumerate(labels):

@@ -150,12 +150,9 @@ def _build(folder: Path) -> dict[str, list[Figures]]:
     unseen, of_pieces = cross_validated(designs, measured, pieces)
     slope, shift = calibrate(unseen, measured[0], of_pieces, pieces)
     calibrated = [each * slope + shift for each in unseen]
-    both = [chances_by_label(each, of) for each, of in zip(calibrated, measured, strict=True)]
+    unseen_by = [chances_by_label(each, of) for each, of in zip(calibrated, measured, strict=True)]
     thresholds = {
-        label: threshold_reaching(
-            np.concatenate([each[label][0] for each in both]),
-            np.concatenate([each[label][1] for each in both]),
-        )
+        label: _strictest([threshold_reaching(*each[label][:2]) for each in unseen_by])
         for label in ALL_LABELS
     }
     everything = np.ones(len(designs[0].sides), bool)
@@ -177,7 +174,6 @@ def _build(folder: Path) -> dict[str, list[Figures]]:
         card={"thresholds": thresholds, "proven": []},
     )
     held = held_out_chances(folder)
-    unseen_by = [chances_by_label(each, of) for each, of in zip(calibrated, measured, strict=True)]
     found = {
         "five folds": figures(unseen_by, thresholds),
         "held out": figures(held, thresholds),
@@ -186,6 +182,12 @@ def _build(folder: Path) -> dict[str, list[Figures]]:
     mark_proven(folder, card.proven(found["both"]))
     card.write(folder, found)
     return found
+
+
+def _strictest(thresholds: list[float | None]) -> float | None:
+    """One threshold that holds in every condition; None where one condition has none."""
+    known = [each for each in thresholds if each is not None]
+    return max(known) if len(known) == len(thresholds) else None
 
 
 def held_out_chances(folder: Path) -> list[Chances]:
