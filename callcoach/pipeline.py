@@ -25,6 +25,7 @@ from callcoach.core import (
     CallType,
     Capability,
     Corrected,
+    Earlier,
     Edit,
     Evidence,
     Media,
@@ -332,6 +333,7 @@ def judge(
     rubric: str | None = None,
     edits: Iterable[Edit] = (),
     disputed: Iterable[str] = (),
+    earlier: Sequence[Earlier] = (),
 ) -> Judged:
     """Measure and score one transcript whose roles are settled; pure and deterministic.
 
@@ -343,6 +345,8 @@ def judge(
         Name or file; None for the one of the call's type.
     disputed : iterable of str
         Behaviours about which a dispute is open: they count neither way (`core.ruling`).
+    earlier : sequence of Earlier
+        What the customer said in earlier calls of the account, oldest first.
     """
     from callcoach.measure.behaviours import observe_all
     from callcoach.measure.behaviours.catalogue import RESTS_ON
@@ -352,7 +356,7 @@ def judge(
     from callcoach.score import load_rubric, score_call
     from callcoach.score.intervals import doubts
 
-    edits, disputed = tuple(edits), frozenset(disputed)
+    edits, disputed, earlier = tuple(edits), frozenset(disputed), tuple(earlier)
     corrected = apply(transcript, edits)
     labels = label_turns(corrected.transcript)
     call_type, told = metadata.call_type, 1.0
@@ -362,13 +366,14 @@ def judge(
         corrected.transcript,
         measures=talk_measures(corrected.transcript, labels=labels),
         observations=_undecided(
-            _as_people_saw(observe_all(corrected.transcript, labels=labels), corrected), disputed
+            _as_people_saw(observe_all(corrected.transcript, labels=labels, earlier=earlier), corrected),
+            disputed,
         ),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
         call_type_probability=told if call_type is not CallType.ANY else 0.0,
         first_meeting=metadata.first_meeting,
-        revision=_revision(corrected.transcript, edits, disputed),
+        revision=_revision(corrected.transcript, edits, disputed, earlier),
         corrected_scores=dict(corrected.scores),
         doubts=doubts(labels, RESTS_ON),
     )
@@ -404,10 +409,13 @@ def classify(transcript: Transcript) -> CallClass | None:
     return CallClass.CONNECTED if connected else CallClass.SHORT
 
 
-def _revision(transcript: Transcript, edits: Sequence[Edit], disputed: frozenset[str] = frozenset()) -> str:
-    """Names the roles, edits and disputes in force, so that a card's key changes with each."""
+def _revision(
+    transcript: Transcript, edits: Sequence[Edit], disputed: frozenset[str], earlier: Sequence[Earlier]
+) -> str:
+    """Names the roles, edits, disputes and earlier calls in force, so that a card's key changes with each."""
     roles = [[speaker.label, speaker.role, speaker.name] for speaker in transcript.speakers]
-    return content_key([roles, revision(active(edits)), *sorted(disputed)])
+    looked_back = [[one.call_id, one.turn, one.text] for one in earlier]
+    return content_key([roles, revision(active(edits)), sorted(disputed), looked_back])
 
 
 def _undecided(observations: dict[str, Observation], disputed: frozenset[str]) -> dict[str, Observation]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from callcoach.archive.account import looked_back
 from callcoach.archive.folder_csv import find_metadata
 from callcoach.archive.sources import Source, companion_recording
 from callcoach.core import (
@@ -80,6 +81,7 @@ def ingest(
     progress: Callable[[float], None] | None = None,
     hear_with: Callable[..., Heard] = hear,
     metadata_with: Callable[[Path], CallMetadata] = lambda path: find_metadata(path).metadata,
+    look_back: bool = True,
 ) -> Outcome:
     """Hear, judge and keep one source.
 
@@ -91,6 +93,9 @@ def ingest(
         None for talk measures only; called once a recording needs it.
     metadata_with : callable
         What is known of a local path beside its sound; its sidecar and folder table unless given.
+    look_back : bool
+        Whether earlier calls of the account count. Not while many are scored side by side, in no
+        order: a rescore looks back once all are there.
 
     Returns
     -------
@@ -112,7 +117,9 @@ def ingest(
             known_id = _known_call(heard, path, metadata, store)
         if call_type is not None:
             metadata = replace(metadata, call_type=call_type)
-        return _judge_and_keep(heard, metadata, known_id, store=store, given=given, rubric=rubric)
+        return _judge_and_keep(
+            heard, metadata, known_id, store=store, given=given, rubric=rubric, look_back=look_back
+        )
     except CallcoachError as error:
         return _failed(source, error, store)
     except OSError as error:
@@ -136,7 +143,8 @@ def rescore_stored(store, id_: str, *, rubric: str | None = None) -> dict:
     transcript = store.transcript(LOCAL_OWNER, id_)
     source = store.document(LOCAL_OWNER, id_, corrected=False)["source"]
     told = with_roles_told(transcript, call.metadata, people=call.people)
-    judged = judge(told, call.metadata, rubric=rubric)
+    known, earlier = looked_back(store, id_, call.metadata)
+    judged = judge(told, known, rubric=rubric, earlier=earlier)
     document = _document(source, id_, call.metadata, judged)
     store.record(call, transcript=transcript, source_uri=source, document=document, card=judged.card)
     if store.edits(LOCAL_OWNER, id_):
@@ -150,7 +158,8 @@ def rescore_call(store, viewer: Viewer, id_: str) -> dict:
     transcript = with_roles_told(store.transcript(viewer, id_), call.metadata, people=call.people)
     old = store.document(viewer, id_, corrected=False)
     ruling = rule(store.edits(viewer, id_), leads=leads_of(store, call))
-    judged = judge(transcript, call.metadata, edits=ruling.counting, disputed=ruling.disputed)
+    known, earlier = looked_back(store, id_, call.metadata)
+    judged = judge(transcript, known, edits=ruling.counting, disputed=ruling.disputed, earlier=earlier)
     document = _document(old["source"], id_, call.metadata, judged)
     store.save_card(viewer, id_, card=judged.card, document=document)
     return document
@@ -222,7 +231,14 @@ def _known_call(heard: Heard, path: Path, metadata: CallMetadata, store) -> str 
 
 
 def _judge_and_keep(
-    heard: Heard, metadata: CallMetadata, known_id: str | None, *, store, given: Given, rubric: str | None
+    heard: Heard,
+    metadata: CallMetadata,
+    known_id: str | None,
+    *,
+    store,
+    given: Given,
+    rubric: str | None,
+    look_back: bool,
 ) -> Outcome:
     id_ = known_id or call_id(heard.sha256)
     before = store.call(LOCAL_OWNER, id_) if store is not None and store.has_call(id_) else None
@@ -230,7 +246,8 @@ def _judge_and_keep(
         metadata = _together(before.metadata, metadata)
     people = before.people if before is not None else ()
     transcript = with_roles_told(heard.transcript, metadata, given, people=people)
-    judged = judge(transcript, metadata, rubric=rubric)
+    known, earlier = looked_back(store if look_back else None, id_, metadata)
+    judged = judge(transcript, known, rubric=rubric, earlier=earlier)
     document = _document(heard.source, id_, metadata, judged)
     if store is None:
         return Outcome(heard.source, document, call_id=id_, metadata=metadata)

@@ -130,6 +130,7 @@ def _ingest(
             language=options.language or None,
             hear_with=hear_with,
             metadata_with=metadata_with,
+            look_back=False,
         )
     keys = {"recognition_key": options.recognition_key, "scoring_key": _scoring_key(options)}
     if isinstance(outcome.error, _Duplicate):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 
 from callcoach.core import Call, CallClass, Media, Transcript
@@ -26,6 +28,17 @@ def call_of_source_id(connection: Connection, source_id: str) -> str | None:
         .order_by(calls.c.added_at, calls.c.id)
         .limit(1)
     )
+
+
+def earlier_calls(connection: Connection, account: str, before: datetime, limit: int) -> tuple[str, ...]:
+    """Ids of an account's calls before a time, latest first; calls without a time of their own are left out."""
+    rows = connection.execute(
+        select(calls.c.id, calls.c.metadata)
+        .where(calls.c.account == account, calls.c.sort_at < before)
+        .order_by(calls.c.sort_at.desc(), calls.c.id)
+        .limit(2 * limit)
+    )
+    return tuple(id_ for id_, known in rows if known.get("started_at"))[:limit]
 
 
 def has_call(connection: Connection, call_id: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from callcoach.core import Call, CallMetadata, Edit, Media, Person, Scorecard, Transcript, Viewer
 from callcoach.store import cards, delete, edits, jobs, judged, listing, people, private, read, seen, write
@@ -107,6 +108,11 @@ class Store(Bulk):
         """The first call that another system knows by this id."""
         with self._database.reading() as connection:
             return read.call_of_source_id(connection, source_id)
+
+    def earlier_calls(self, account: str, *, before: datetime, limit: int) -> tuple[str, ...]:
+        """Ids of an account's calls that began before a time, latest first."""
+        with self._database.reading() as connection:
+            return read.earlier_calls(connection, account, before, limit)
 
     def has_call(self, call_id: str) -> bool:
         with self._database.reading() as connection:
