@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from callcoach.cli import (
+    backup,
     batch,
     config,
     delete,
@@ -17,12 +18,15 @@ from callcoach.cli import (
     diarize,
     doctor,
     evaluate,
+    export,
     models,
     people,
     rescore,
+    retain,
     schema,
     score,
     serve,
+    tag,
     watch,
     worker,
 )
@@ -54,8 +58,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for module in (
-    demo, score, batch, watch, rescore, worker, serve, delete, diarize, evaluate, people, models, config, schema,
-    doctor,
+    demo, score, batch, watch, rescore, worker, serve, export, retain, backup, delete, tag, diarize, evaluate,
+    people, models, config, schema, doctor,
 ):  # fmt: skip
     module.add_to(app)
 
