@@ -52,7 +52,7 @@ def export(
     n_calls = 0
     with store.records(viewer, where=where) as found:
         columns = columns_for(found.items)
-        with _whole(to) as path, make(path, columns) as table:
+        with whole_place(to, what="--to") as path, make(path, columns) as table:
             for call in found.calls:
                 table.add(row_of(call, columns), month=_month(call.row.started_at))
                 n_calls += 1
@@ -66,11 +66,11 @@ def _month(started_at: datetime | None) -> str | None:
 
 
 @contextmanager
-def _whole(to: Path) -> Iterator[Path]:
+def whole_place(to: Path, *, what: str) -> Iterator[Path]:
     """A place beside `to` that takes its name once everything is written, or vanishes."""
     if to.is_dir() and not all(child.name.startswith("month=") for child in to.iterdir()):
         raise BadSettings(
-            f"--to must name a new place or an earlier export; {to.name!r} is a folder with other things in "
+            f"{what} must name a new place or an earlier export; {to.name!r} is a folder with other things in "
             "it: name another"
         )
     beside = to.with_name(f".{to.name}.{uuid.uuid4().hex[:8]}")
@@ -84,10 +84,10 @@ def _whole(to: Path) -> Iterator[Path]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise OutOfSpace(
-                "an export needs free disk space; there is none: free some and run again"
+                f"{what} needs free disk space; there is none: free some and run again"
             ) from error
         raise BadSettings(
-            f"--to must be a place that can be written; {to.name!r} cannot ({error.strerror}): check the "
+            f"{what} must be a place that can be written; {to.name!r} cannot ({error.strerror}): check the "
             "folder and its permissions"
         ) from error
     finally:

@@ -12,6 +12,7 @@ from callcoach.store import backup as backups
 from callcoach.store import private, retention, skills, waiting
 from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
+from callcoach.store.job_rows import JobRow, job_rows
 from callcoach.store.records import Records, judged_items, records
 from callcoach.store.retention import DeletionRow
 from callcoach.store.rows import ALL_CALLS, CallFilter, CallPage
@@ -77,6 +78,12 @@ class Bulk(Door):
     def change_private(self, viewer: Viewer, kind: str, id_: str, body: dict) -> None:
         """Replace the body of something of one's own."""
         self._database.write(lambda c: private.change(c, viewer, kind, id_, body))
+
+    @contextmanager
+    def job_rows(self, viewer: Viewer, run_id: str | None = None) -> Iterator[Iterator[JobRow]]:
+        """What became of every source of a run, or of all; for the owner and operations."""
+        with self._database.snapshot() as connection:
+            yield job_rows(connection, viewer, run_id)
 
     # Retention, for the owner.
 
