@@ -7,7 +7,7 @@ Status of an item, in this order:
 2. it is for first meetings and this is none: ``not_applicable``;
 3. nobody recognises the behaviour yet: ``cannot_be_judged: not yet recognised``;
 4. the observation says that it does not apply or cannot be judged: the same, with its reason;
-5. fewer occasions than ``minimum_n``: ``cannot_be_judged: fewer than n``;
+5. too little talk for a figure per hour, or fewer occasions than ``minimum_n``: ``cannot_be_judged``;
 6. the value against the target.
 """
 
@@ -147,6 +147,9 @@ def _score_item(
         return without_score(Status.CANNOT_BE_JUDGED, NOT_YET_RECOGNISED)
     if observation.status in (Status.NOT_APPLICABLE, Status.CANNOT_BE_JUDGED):
         return without_score(observation.status, observation.reason)
+    too_little = value.withheld(observation.components)
+    if too_little is not None:
+        return without_score(Status.CANNOT_BE_JUDGED, too_little)
     n = value.n(observation.components)
     if n < item.minimum_n:
         return without_score(Status.CANNOT_BE_JUDGED, f"fewer than {item.minimum_n} (found {n:.0f})")

@@ -17,6 +17,8 @@ CLEAR_NO_LEVEL = 4.0  # a no with its reason is a finished call
 MAX_NEXT_STEP_LEVEL = 4
 WANTED_CHAINS, ANSWERS_PER_CHAIN = 2, 4  # two chains are asked for, where there are answers enough for them;
 WITHOUT_CHAINS = 0.75  # what is left of the share without them
+PER_HOUR_FROM_S = 1200.0  # seconds of both sides' speech from which a figure per hour is formed
+HOUR_S = 3600.0
 UNCONFIRMED = 0.5  # of a recap that the customer did not confirm
 
 
@@ -34,6 +36,8 @@ class Value:
         Ends the sentence "at least 3 …".
     is_share : bool
         Shown as a percentage.
+    withheld : callable
+        Components to why no number is formed from them, or None.
     seen_in : str or None
         Behaviour whose observation holds the components; None for the item's own.
     """
@@ -43,6 +47,7 @@ class Value:
     n: Callable[[Components], float] = lambda components: 1.0
     is_share: bool = False
     seen_in: str | None = None
+    withheld: Callable[[Components], str | None] = lambda components: None
 
 
 def _next_step_level(components: Components) -> float:
@@ -72,6 +77,34 @@ def _recap_points(components: Components) -> float:
 
 def _opening_recap_points(components: Components) -> float:
     return 1.0 if components["opening_confirmed"] else UNCONFIRMED if components["opening"] else 0.0
+
+
+def _talk_for_an_hour(components: Components) -> str | None:
+    """Why there is no figure per hour: how long people spoke is not known, or too short."""
+    talk_s = components.get("talk_s", 0.0)
+    if talk_s <= 0:
+        return "a figure per hour needs times, and this source has none"
+    if talk_s < PER_HOUR_FROM_S:
+        return f"judged from {PER_HOUR_FROM_S / 60:.0f} minutes of speech; this call has {talk_s / 60:.0f}"
+    return None
+
+
+def _per_hour(phrase: str) -> Value:
+    """A count ``n`` per hour of both sides' speech."""
+    return Value(
+        lambda components: components["n"] * HOUR_S / components["talk_s"],
+        phrase,
+        withheld=_talk_for_an_hour,
+    )
+
+
+def _checks(components: Components) -> float:
+    """Checks that what was shown fits; a bare "does that make sense?" is half of one."""
+    return components["n"] + components["n_bare"] / 2
+
+
+def _no_times(components: Components) -> str | None:
+    return None if components["n_timed"] else "stretches of showing need times, and this source has none"
 
 
 def _count(phrase: str) -> Value:
@@ -131,6 +164,41 @@ VALUES: dict[tuple[str, str | None], Value] = {
     ("results_stated", "before_terms"): Value(
         lambda components: components["n_before_price"], "results before the price is spoken of"
     ),
+    ("agenda", "open_points"): Value(
+        lambda components: components["n_open_points"], "points named as still open"
+    ),
+    ("objection_handling", None): Value(
+        lambda components: components["points"] / components["n_objections"],
+        "of five points, the mean over the concerns raised",
+        n=lambda components: components["n_objections"],
+    ),
+    ("check_in", None): Value(_checks, "checks that what was shown fits, bare ones half"),
+    ("check_in", "while_showing"): Value(
+        lambda components: components["n_unchecked"],
+        "stretches of five minutes of showing without a check",
+        withheld=_no_times,
+    ),
+    ("unrequested_monologue", None): _count("turns over two minutes that nobody asked for"),
+    ("honest_limit", None): _count("turns that say what cannot be done"),
+    ("testing_understanding", None): Value(
+        lambda components: components["n"] / components["n_rep_turns"],
+        "of our turns that check what was said",
+        n=lambda components: components["n_rep_turns"],
+        is_share=True,
+    ),
+    ("concession_trade", None): Value(
+        lambda components: components["n_unpaired"],
+        "concessions with nothing asked in return",
+        n=lambda components: components["n_concessions"],
+    ),
+    ("counter_proposal", None): _per_hour("immediate counters an hour"),
+    ("argument_dilution", None): Value(
+        lambda components: components["max_reasons"], "reasons for one case in the fullest turn"
+    ),
+    ("irritator", None): _per_hour("turns an hour that praise the own offer"),
+    ("permission", None): _count("turns that ask leave"),
+    ("call_reason", None): _count("turns that say why this call"),
+    ("competitor_handling", None): _count("turns that handle a competitor fairly"),
     ("recording_notice", None): Value(lambda components: components["n_notices"], "recording notices"),
 }
 

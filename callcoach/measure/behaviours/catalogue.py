@@ -211,5 +211,27 @@ RESTS_ON: dict[str, frozenset[str]] = {
     "reflection": frozenset(["reflection", "testing_understanding", "benefit", "question_substantive"]),
     "recap": frozenset(["recap", "customer_confirms", "agenda_plan", "agenda_time"]),
     "results_stated": frozenset(["results_stated"]),
+    "objection_handling": frozenset(["objection", "check_in"]),
+    "agenda": frozenset(["agenda_purpose", "agenda_plan", "agenda_time", "agenda_invitation"]),
+    "argument_dilution": frozenset(
+        ["agenda_time", "call_reason", "recap", "recording_notice", "reflection", "testing_understanding"]
+    ),
+    "buying_signal": frozenset(["buying_signal"]),
+    "call_reason": frozenset(["call_reason"]),
+    "check_in": frozenset(["check_in"]),
+    "competitor_handling": frozenset(
+        ["competitor_handling", "competitor_disparagement", "objection_competitor"]
+    ),
+    "concession_trade": frozenset(["concession"]),
+    "counter_proposal": frozenset(),
+    "customer_question": frozenset(["customer_question"]),
+    "honest_limit": frozenset(["honest_limit"]),
+    "irritator": frozenset(["irritator"]),
+    "next_step": frozenset(),
+    "permission": frozenset(["permission"]),
+    "qualification": frozenset(),
+    "question_stacking": frozenset(),
+    "testing_understanding": frozenset(["testing_understanding", "reflection"]),
+    "unrequested_monologue": frozenset(),
 }
 """The utterance labels that a behaviour reads, beside what the words of the exchange themselves show."""

@@ -12,9 +12,11 @@ page is none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
-from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
+from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript, support
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.fit_phrases import (
@@ -26,7 +28,6 @@ from callcoach.measure.fit_phrases import (
     POINTS,
     SHOWS,
 )
-from callcoach.measure.timeline import speech_by_speaker
 from callcoach.measure.units import Unit, contents, units_of
 from callcoach.measure.utterances import Labels
 
@@ -123,43 +124,47 @@ def _is_other(labels: Mapping[str, float]) -> bool:
 
 def _unchecked(transcript: Transcript, full: list[Evidence], bare: list[Evidence]) -> float:
     """Stretches of `SHOWING_S` in which we show and nobody checks, one after the other."""
-    ours = _pieces(transcript, Role.REP)
-    theirs = _pieces(transcript, Role.CUSTOMER)
-    checks = [(_time(transcript, piece), 1.0) for piece in full]
-    checks += [(_time(transcript, piece), 0.5) for piece in bare]
-    found = 0.0
-    free_s = 0.0
-    first = 0
-    for start_s, _ in ours:
+    ours, theirs = _Spoken(transcript, Role.REP), _Spoken(transcript, Role.CUSTOMER)
+    checks = sorted(
+        [(_time(transcript, piece), 1.0) for piece in full]
+        + [(_time(transcript, piece), 0.5) for piece in bare]
+    )
+    at = [time_s for time_s, _ in checks]
+    found = free_s = 0.0
+    for start_s in ours.starts:
         end_s = start_s + SHOWING_S
-        if start_s < free_s or not ours or ours[-1][1] < end_s:
+        if start_s < free_s:
             continue
-        while first < len(theirs) and theirs[first][1] <= start_s:
-            first += 1
-        customer_s = _inside(theirs, first, start_s, end_s)
-        rep_s = _inside(ours, 0, start_s, end_s)
-        if rep_s + customer_s <= 0 or customer_s >= SHOWING_SHARE * (rep_s + customer_s):
+        if ours.last_s < end_s:
+            break
+        rep_s, customer_s = ours.inside(start_s, end_s), theirs.inside(start_s, end_s)
+        if customer_s >= SHOWING_SHARE * (rep_s + customer_s):
             continue
-        checked = max((worth for at_s, worth in checks if start_s <= at_s <= end_s), default=0.0)
+        within = checks[bisect_left(at, start_s) : bisect_right(at, end_s)]
+        checked = max((worth for _, worth in within), default=0.0)
         if checked < 1.0:
             found += 1.0 - checked
             free_s = end_s
     return found
 
 
-def _pieces(transcript: Transcript, role: Role) -> list[tuple[float, float]]:
-    labels = set(transcript.labels_of(role))
-    speech = speech_by_speaker(transcript)
-    return sorted((piece.start_s, piece.end_s) for label in labels for piece in speech.get(label, ()))
+class _Spoken:
+    """Seconds of speech of one side inside any stretch of time."""
 
+    def __init__(self, transcript: Transcript, role: Role) -> None:
+        pieces = support(transcript.speech_of(role))
+        self.starts = [piece.start_s for piece in pieces]
+        self._ends = [piece.end_s for piece in pieces]
+        self._sums = [0.0, *accumulate(piece.duration_s for piece in pieces)]
+        self.last_s = self._ends[-1] if pieces else 0.0
 
-def _inside(pieces: list[tuple[float, float]], first: int, start_s: float, end_s: float) -> float:
-    said_s = 0.0
-    for piece_start_s, piece_end_s in pieces[first:]:
-        if piece_start_s >= end_s:
-            break
-        said_s += max(0.0, min(piece_end_s, end_s) - max(piece_start_s, start_s))
-    return said_s
+    def inside(self, start_s: float, end_s: float) -> float:
+        return self._until(end_s) - self._until(start_s)
+
+    def _until(self, time_s: float) -> float:
+        n = bisect_left(self.starts, time_s)
+        said_s = self._sums[n]
+        return said_s - max(0.0, self._ends[n - 1] - time_s) if n else 0.0
 
 
 def _time(transcript: Transcript, piece: Evidence) -> float:
