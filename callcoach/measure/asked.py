@@ -13,7 +13,7 @@ from callcoach.measure.last import keep_last
 from callcoach.measure.utterances import Labels, Part, TurnLabels
 
 _STARTS_ASKING = re.compile(
-    r"^(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah) )*(?:what|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
+    r"^(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah|that's \w+) )*(?:(?:if|suppose|say|imagine|when|with|because|since) .{4,80}? )?(?:what|what's|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
 )
 _CLEFT = re.compile(
     r".* (?:is|was|are) (?:that|to|what|how|the|a|we|you|i)\b|.*\b(?:i|we) (?:do|did|mean|meant|say|said|find|see)\b"

@@ -36,10 +36,10 @@ _PRODUCT = (
 )
 _SERVED = r"(?:you|your|yours|more|fewer|less|better|faster|safer|easier|greener|happier|cheaper|calmer|quicker|every|everyone|all|no|nobody|instead|automatically|themselves|itself|overnight|straight|down|without)"
 _DOES = (
-    rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
+    rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| simply| quietly| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
     r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
     r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
-    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|goes (?:straight|out)|cleans?|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
+    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|goes (?:straight|out)|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
 )
 _STRONG = [
     r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
@@ -63,6 +63,9 @@ _FORMS = [
     r"\b(?:disappears?|goes away|is gone|are gone|vanish(?:es)?|(?:is|are) a thing of the past|(?:is|are|becomes?) history)\b",
     rf"{_LEAD}(?:it|this|ours)(?: also| even)? (?:has|comes with|includes|features|offers) ",
     r"\bwhat (?:it|this|we|ours) (?:does|do) (?:here )?is\b",
+    r"\b(?:which|that|this|it|\w+) means (?:that )?(?:you|your|somebody|someone|nobody|no|they|the|every|fewer|less|more|it's)\b",
+    r"\b(?:each|every) (?:\w+ )?(?:gets|has|shows|opens|carries|comes with|sees|goes|leaves)\b",
+    r"\b(?:leaves?|keeps?) an? (?:audit )?(?:trail|record|log|copy)\b",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
 ]
 _STRONG_RE = re.compile("|".join(_STRONG))
@@ -79,13 +82,19 @@ _SHOW_ME = any_of(
     r"(show|demo|walk|take|run|talk) (it |this |that )?(me|us|for (me|us)|through|to (me|us))",
     r"(can|could|would|will) (you|we|i) (just |please |maybe |perhaps |quickly )*(show|demo|walk|take (me|us)|see (it|the|how|a|your)|have a (demo|look)|go through|explain|give (me|us) (a|the))",
     r"(tell|explain to|give) (me|us) (\w+ )?(what|how|about|the|a|more)\b.{0,40}(you|your|it|product|tool|app|system|software|service|platform|demo|overview|tour|pitch|works?|does|do|offer|sell|features?)",
-    r"what (does|do|can|would|is|are|'s) (it|this|that|you|your|the) .{0,40}(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
+    r"what (exactly |actually )?(does|do|can|would|is|are|'s) (it|this|that|you|your|the) (?!want|need)(\w+ ){0,5}?(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
     r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
     r"(want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,3}(to )?(see|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
     r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",
 )
 
 
+_BECAUSE_YOU = re.compile(
+    r"^(?:(?:and|so|well|now|but|right|okay) )*(?:because|since|as|given that|given|seeing as) (?:you|you're|you've|your|they|the) "
+)
+_OWN_ACTION = re.compile(
+    r"^(?:(?:so|and|then) )*(?:i|i'll|i'd|i've|we'll|we'd|we could|let|let's|could|can|shall|should|would|what|how|who|when|where|do|does|is|are|maybe|perhaps|you)\b"
+)
 _SO = any_of(
     r"(?<!^)(so|so that|which means|meaning) (you|you're|you'd|you'll|your|nobody|no one|no|there'd|there's no|she|he|they|it|every|any|a|the \w+)\b.{0,60}"
     r"(won't|wouldn't|doesn't|don't have|can|could|never|'d|stops?|disappears?|instead|rather|faster|quicker|sooner|less|no longer|straight|safer|gets?|knows?|keeps?)",
@@ -126,6 +135,8 @@ def _by_words(line: Line) -> float:
                 return STRONG
             if _FORM_RE.search(clause) is not None:
                 best = CLAIM
+    if best < CLAIM and line.mark != "?" and _BECAUSE_YOU.match(line.text) and len(clauses) > 1:
+        best = CLAIM if _OWN_ACTION.search(clauses[-1]) is None else best
     if not best and line.mark != "?" and _NO_CLAIM.search(line.text) is None and _SO.search(line.text):
         best = HINT
     return best

@@ -25,9 +25,9 @@ _CHANGE = any_of(
     rf"{_DOWN_UP}\b.{{0,40}}\b{NUMBER}",
     rf"{NUMBER}\b.{{0,30}}\b(fewer|less|lower|faster|quicker|shorter|better|higher|down|up)",
     rf"(from|used to \w+|was|were|it took|took|instead of|compared (to|with)|against|before it was|before that) (\w+ ){{0,4}}?{NUMBER}\b.{{0,50}}\b(to|now|down to|today|this year|since)\b.{{0,20}}{NUMBER}?",
-    rf"{NUMBER}\b.{{0,60}}\b(from|used to \w+|it was|was|were|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
+    rf"{NUMBER}\b.{{0,60}}\b(from|used to \w+|it was|was|were|against|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
     r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
-    rf"(down|up) (to|by|at) (\w+ ){{0,3}}?{NUMBER}",
+    rf"(down|up)( to| by| at)? (\w+ ){{0,3}}?{NUMBER}",
     r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
     r"(no|not (a|one)( single)?|zero) .{0,40}\b(since|this year|all year|so far)",
     rf"(takes?|needs?|costs?|is|are|it's|they're|handles?|wash|serve|process|make|ship|do) (\w+ ){{0,3}}?{NUMBER}\b.{{0,40}}\bnow\b.{{0,40}}\b(used to|was|were|before)",
@@ -59,7 +59,10 @@ _WORSE = any_of(
 _LESS = any_of(
     r"((?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without)"
 )
-_VENDOR = any_of(r"(we|we've|we have|our|i|i've|us)")
+_VENDOR = any_of(
+    r"(we|we've|we have|i|i've) (\w+ )?(won|opened|launched|grown|grew|hired|signed|shipped|added|held|sent|sold|trained|delivered|raised|doubled our|cut our|served|ran|built|made|had|have)",
+    r"our (own |\w+ )?(company|firm|team|sales|revenue|customers?|clients?|turnover|users|growth|results|platform|product)",
+)
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
     r"^(no|nope|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't)\b"
@@ -109,7 +112,7 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     text = line.text
     if line.mark == "?" or not _may_be(text):
         return 0.0
-    if by_rep and (not _YOURS.search(text) and _VENDOR.search(text)):
+    if by_rep and _VENDOR.search(text) and not _YOURS.search(text):
         return 0.0
     return either(chance(labels, line, "results_stated"), _by_words(text))
 

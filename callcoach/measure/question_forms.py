@@ -16,8 +16,9 @@ _WOULD = r"(would|could|might|'d|what'd|who'd|how'd|where'd|would've|will|'ll)"
 _CONDITION = any_of(
     rf"(if|suppose|supposing|imagine|say|picture|assuming|once|with|without|having|getting|were) .{{0,110}}\b{_WH} (\w+ ){{0,4}}?{_WOULD}",
     r"(if|suppose|supposing|imagine|say|picture|assuming|with) .{0,110}\b(what'd|who'd|how'd|where'd|would|could)",
-    rf"{_WH} (\w+ ){{0,5}}?{_WOULD} .{{0,80}}\b(if|without|instead|once|were|had)",
-    rf"{_WH} (\w+ ){{0,3}}?would (it|that|this|those|they|an? \w+|the \w+|\w+ing|fewer|less|more|faster|quicker|better)\b",
+    rf"{_WH} (\w+ ){{0,5}}?{_WOULD} .{{0,80}}\b(if|without|with|instead|once|were|had)",
+    r"(if|suppose|say|imagine) .{0,80}(what's|what is|how much is) (that|it|this) worth",
+    rf"{_WH} (\w+ ){{0,3}}?would (it|that|this|those|these|they|one|two|half|an? \w+|the \w+|\w+ing|fewer|less|more|faster|quicker|better)\b",
 )
 _GAIN = any_of(
     r"(be )?worth( to| for)?",
@@ -59,12 +60,12 @@ _EFFECT = any_of(
     r"what('d| would| does| do| did| will| has| is|'s| have) .{0,70}\b(end up cost\w*|cost|costs|costing|mean for|meant for|meaning for|mean when|mean to (your|the)|lead to|leading to|led to|result in|cause|causing|trigger|create|set off)",
     r"what (does|do|did) (that|this|it|they|those|these|all that|\w+ing) (\w+ )?(mean|cost|lead to|cause|leave)",
     r"how (much )?(does|do|did|is|are|will|has|have|badly does|hard does|far does|would) .{0,90}\b(affect|affecting|affected|impact|impacting|impacted|hit|hitting|hurt|hurting"
-    r"|influence|slow|slowing|set you back|ripple|spread|show up|play out|feed through|touch)",
+    r"|influence|slow|slowing|set you back|ripple|spread|show up|shows up|play out|feed through|touch|come back to bite)",
     r"how (does|do|did|is) (that|this|it|they|those|the \w+) (\w+ )?(sit|go down|land|leave|sitting) (with|on|you|your)",
     r"(impact|effect|effects|knock-?on|consequences?|implications?|fall-?out|ripple|repercussions?|upshot|damage|exposure) (of|on|for|to|at|when|if|has|have|is|does|down|over|in|been|there)",
     r"what('s| is| are| was| were) the (\w+ )?(impact|effects?|knock-?on|knockon|consequences?|implications?|fall-?out|upshot|damage|cost|exposure)",
     r"(knockon|knock-?on)",
-    r"who (gets|is|ends up|has to|suffers|pays|feels|picks|bears|carries|takes|loses|catches|did|does)\b.{0,40}\b(hurt|hit|affected|blame|bill|pieces|stuck|suffers?|pays?|land on|flak|cost)",
+    r"who (gets|is|ends up|has to|suffers|pays|feels|picks|bears|carries|takes|loses|catches|did|does)\b.{0,40}\b(hurt|hit|affected|blame|bill|pieces|stuck|suffer\w*|pay\w*|land on|flak|cost\w*|brunt)",
     r"(who|what) (suffers|loses out|bears|slips|gives|gives way|gets (lost|missed|dropped|delayed|pushed|hurt|hit|held up))",
     r"what happens (to|then|as a result|downstream|further|in the|at the|with|on)",
     r"what happens (when|if|while|every time|each time|once|because)",
@@ -83,7 +84,7 @@ _PROCESS = any_of(
     r"what happens (after|next|from there)",
     r"(as a consequence|consequently).{0,10}(would|shall|can|do|could|may) ",
     r"(would|do) you (like|want|mind|care)",
-    r"(pay|paying|charge|charged|price) (for|per|now|today|at)",
+    r"(what|how much) (\w+ ){0,3}?(pay|paying|charge|charged|price) (for|per|now|today|at)",
 )
 _TROUBLE = (
     r"(problems?|troubles?|difficult\w*|headaches?|pains?|painful|grief|complaints?|issues?|challeng\w+|bottlenecks?|obstacles?|frustrat\w+|annoy\w*|irritat\w+|nuisances?|nightmare"
@@ -124,8 +125,8 @@ _WHO = any_of(
     r"does \w+ (\w+ )?(get|have|want) a (say|vote|word|view|veto)",
 )
 _ELSE = any_of(
-    r"how (does|do|did|will|would|might|is|are) (your|the) (\w+ ){0,3}?(team|teams|people|staff|boss|board|directors?|managers?|colleagues|partners?|department|crew|foreman|owners?|users|drivers|nurses|teachers|engineers|council|committee|trustees|finance|legal|procurement) (\w+ )?"
-    r"(feel|feeling|react|take|taking|see|respond|think|look) ?(about|to|at|on|of|this|it)?",
+    r"(how|what) (does|do|did|will|would|might|is|are) (your|the) (\w+ ){0,3}?(team|teams|people|staff|boss|board|directors?|managers?|colleagues|partners?|department|crew|foreman|owners?|users|drivers|nurses|teachers|engineers|council|committee|trustees|finance|legal|procurement) (\w+ )?"
+    r"(feel|feeling|react|take|taking|see|respond|think|look|need|want|say|expect|care|worry|going to|have to) ?(about|to|at|on|of|this|it)?",
     r"who (was|were|is|are|'s) (\w+ )?(part of|involved in|behind|at the table|in on) (that|the|this|your|any)",
     r"who else",
     r"(anyone|anybody|someone|somebody|nobody) (else|besides|apart|other than|who|on your side|in your|at your)",

@@ -16,7 +16,7 @@ _CUE = any_of(
     r"(to|let me|let's|quick|a|i'll|just to|can i|if i (can|may)|allow me to) (\w+ )?(sum (up|it up|this up)|recap|summari[sz]e|run (back )?(through|over) what)",
     r"(in (summary|short|sum)|recap|summing up|summary|so far|all in all)",
     r"(play|read|say|repeat|give|run) (it|that|this|them|what (i|you|we)\w*( \w+)?)( all)? back",
-    r"(so )?what (i've|i have|i) (heard|got|have|noted|understood|written|taken|wrote)",
+    r"(so )?what (i've|i have|i) (heard|got|have|noted|understood|written|taken|took|wrote|remember|picked up)",
     r"(here's|this is|that's) what (i|we|you)('ve| have)? (\w+ )?(heard|got|have|noted|understood|said|agreed|wrote)",
     r"(did|have|am|do) i (\w+ )?(get|got|missed|miss|understood|understand|remembered|remember|heard|hear|forgotten|left|captured|caught|right|noted)( \w+){0,3}",
     r"(correct me|if i('ve| have)? (understood|understand|heard|got|remember)|as i (understood|understand|remember|recall|have it|see it|heard)|the way i (understood|heard|see) it)",
@@ -25,7 +25,7 @@ _CUE = any_of(
     r"(my notes|i noted|i wrote down|i've written|i have here|on my list|from my side the list)",
 )
 _BEFORE = any_of(
-    r"(last (time|week|month|year|monday|tuesday|wednesday|thursday|friday)|a (year|month|week|fortnight) ago|when we (last )?(spoke|talked|met)|in our (last|first|previous) \w+|on (monday|tuesday|wednesday|thursday|friday)"
+    r"(last (time|week|month|year|monday|tuesday|wednesday|thursday|friday)|a (year|month|week|fortnight) ago|when we (last )?(spoke|talked|met)|(in|from) our (last|first|previous) \w+|on (monday|tuesday|wednesday|thursday|friday)"
     r"|(our|the) (last |first |previous )?(chat|call|talk|meeting|conversation|emails?) (on|in|of|last|from|back|yesterday)|pick up where|where we (were|left)|from our (last|first) \w+|before we (look|start|begin|dive|go)|back in \w+|since we (last )?(spoke|talked|met)|you (told|said|wrote|mentioned))",
 )
 _THEIRS = any_of(
@@ -77,7 +77,7 @@ def recap_form(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> f
     theirs, cue = _THEIRS.search(text) is not None, _CUE.search(text) is not None
     if points < 2:
         return 0.0
-    if at_opening and (theirs or second_person > 1) and (cue or _BEFORE.search(text) or points > 2):
+    if at_opening and (theirs or second_person) and (cue or _BEFORE.search(text) or points > 2):
         return FORM
     if n_taken_up >= GATHERED and (
         cue or theirs or text.startswith(("so ", "right so ", "okay so ", "then ", "ok so ")) or points > 2
@@ -92,7 +92,8 @@ def is_backed(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> bo
     if _OWN.search(text):
         return False
     if at_opening:
-        return _THEIRS.search(text) is not None or any(word in _YOU for line in lines for word in line.words)
+        spoken_to = any(word in _YOU for line in lines for word in line.words)
+        return spoken_to or _CUE.search(text) is not None or _BEFORE.search(text) is not None
     roots = frozenset().union(*(line.roots for line in lines))
     return len(roots) > 2 and n_taken_up > 0
 

@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from callcoach.core import Role
 from callcoach.measure.constants import PREDICTED
+from callcoach.measure.content import root
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
-from callcoach.measure.language import any_of
+from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
+from callcoach.measure.masking import alike
 from callcoach.measure.question_forms import difficulty_form
 from callcoach.measure.utterances import Labels
 
@@ -23,24 +25,41 @@ OBJECTION_KEEPS = 0.6  # what is left of the words' chance where the trouble is 
 CONTENT_KEEPS = 0.3  # what is left of the taggers' chance where the words say that all is well
 
 MORE_WORDS = 8  # "and what else?" is at most this long
+HINTED_AT = 0.15  # the same where the question was what is behind all this
 ASKED_FOR = 0.4  # chance that an answer voices what was just asked for, whatever its words
 
+_STRONG_WORDS = word_set(
+    """problem trouble issue nightmare mess messy shambles chaos chaotic disaster headache hassle nuisance bottleneck backlog struggle
+    painful tedious embarrass annoy annoyance frustrate frustration infuriate infuriating maddening mindnumbing clumsy fiddly awkward hopeless
+    useless unreliable outdated wrong wrongly mistake error typo fault faulty bug buggy glitch duplicate duplication complain complaint
+    grumble moan angry furious upset lapse lapsed noshow penalty refund delay late overdue slow slowly ages endless crash freeze jam stuck broken
+    breakage breakdown fail failure collapse leak leaky spoil rust mould mouldy rot rotten smash outage downtime lose loss forget forgot astray
+    mislaid misplace misplaced waste wasteful scrap worry scared afraid fear dread hate exhaust exhausted exhausting doublebook overbook muddle
+    confuse confusing confusion suffer stolen theft bust retype rekey reenter reprint redo rework overwrite outgrow outgrown shortstaffed
+    understaffed overload overwhelm drown awful terrible dreadful horrible horrendous rubbish ridiculous dire grim brutal undelivered unpaid
+    unanswered unsigned unfinished unread unhappy unsafe unfair untidy unusable unclear inconsistent incomplete inaccurate inaccuracy illegible
+    invisible mismatch shortage shortfall overtime overrun overspend overcharge undercharge backlogged bounce blank dusty filthy dirty smelly
+    noisy cramped overcrowded congested damp flood flooding flicker  glitchy laggy lag sluggish cumbersome convoluted laborious manual
+    manually handwritten scribble retyping guesswork firefighting bureaucracy redundant obsolete ancient knackered worn flaky temperamental
+    patchy erratic haphazard sloppy careless churn attrition  resign walkout absentee sickness burnout stress stressful stressed injury
+    accident hazard unsold spoilage shrinkage leakage wastage discrepancy dispute grievance lawsuit  breach hack hacked scam fraud
+    misread mishear misunderstand mixup blunder cockup hiccup snag stumble  stick sticky squeak rattle rip  crack snap peel fray
+    neglect ignore overlook skip bodge botch wobble undercut cancel cancellation withhold resent resentment bored boring lonely fedup
+    chase chasing bottleneck clog block blocked gridlock queue queuing backlog pileup vanish disappear stray shout quarrel argue argument swear"""
+)
 _TROUBLE = any_of(
-    r"(problems?|troubles?|issues?|nightmares?|mess|messy|messes|shambles|chaos|chaotic|disasters?|headaches?|hassles?|nuisance|bottlenecks?|backlogs?|struggl\w+|pain in|painful"
-    r"|tedious|awful|terrible|dreadful|horrible|horrendous|rubbish|ridiculous|rotten|dire|grim|brutal|a joke|embarrass\w+|annoy\w*|frustrat\w+|infuriat\w+|maddening|mind ?numbing|clumsy|fiddly|awkward|hopeless|useless|unreliable|outdated|out of date|wrong|wrongly|mistakes?|errors?"
-    r"|typos?|faults?|faulty|bugs?|glitch\w*|duplicat\w+|complain\w*|complaints?|grumbl\w+|moan\w*|angry|furious|cross|upset|lapsed|no-?shows?|penalt\w+|fines?\b(?! with| by)|refunds?"
-    r"|delay\w*|late|overdue|behind(?! (you|us|me)\b)|slow|slowly|slower|ages|endless|forever|crash\w*|freez\w+|froze|jams?|jammed|stuck|sticks?|broken|breaks? (down|all|every|again)|broke|breakages?|breakdowns?|fails?|failed|failing|failures?"
-    r"|falls? (over|apart|behind|down|through)|fell (over|apart|behind|down|through)|collaps\w+|leaks?|leaking|leaked|spoil\w*|rot\w*|rust\w*|peels?|smash\w*|drops? out|dropped out|cut off|cuts out|goes? down|went down|outages?|downtime"
-    r"|los(e|es|ing)|lost|loss|losses|miss(es|ed|ing)?(?! (you|him|her|home)\b)|forg[eo]ts?|forgotten|forgetting|astray|mislaid|waste[ds]?|wasting|scrap\w*|bin(ned|ning)?(?= \w+ (per|a|of)| (it|them|the|nine|ten|half|a))|throw(ing|n|s)? (it |them |\w+ )?away"
-    r"|worr(y|ies|ied|ying)|scared|afraid|fear\w*|dread\w*|hate[sd]?|can't stand|sick of|fed up|tired of|exhaust\w+|drives? (me|us|them|everyone) (mad|crazy|nuts|up)|driving (me|us|them) (mad|crazy|nuts|up)"
-    r"|double-?book\w*|doublebooks?|overbook\w*|mix(es|ed)? ?up|muddl\w+|confus\w+|lost track|all over the place|killing us|kills us|eats? (up )?(my|our|the|their|his|her|into|all|half|most|hours|a|\w+ings)|swallows?|drains?|eating|bleed\w*|hurt(s|ing)?|suffer\w*|stolen|theft|thefts|walk off|bust|dead|rotten|nobody's (fault|job)"
-    r"|chas(e|es|ing)|retyp\w+|re-?enter\w*|rekey\w*|reprint\w*|redo(ing|ne)?|rework|copying|by hand|manual(ly)?|on paper|scribbl\w+|whiteboard|fax(es|ed)?|old-?fashioned|short-?staffed|understaffed|overload\w*|overwhelm\w*|drown\w+|pile[sd]? up|piling up|heaps?|queues?)",
+    r"(pain in|pain|out of date|can't stand|sick of|fed up|tired of|cut off|cuts out|mixed up|mixes up|mix up|lost track|all over the place|hurts?|hurting|cross\b(?! (the|over|check))|by hand|on paper|old fashioned|pile[sd]? up|piling up|no shows?"
+    r"|drives? (me|us|them|everyone) (mad|crazy|nuts|up)|driving (me|us|them) (mad|crazy|nuts|up)|killing us|kills us|doing my head in|eats? (up )?(my|our|the|their|his|her|into|all|half|most|hours|a|\w+ings)|swallows?|drains?|bleed\w*|walk off|walks off|nobody's job"
+    r"|behind(?! (you|us|me|it|that)\b)|miss(es|ed|ing)?(?! (you|him|her|home)\b)|bin(ned|ning)?(?= \w+ (per|a|of)| (it|them|the|nine|ten|half|a))|throw(ing|n|s)? (\w+ ){0,3}away|drops? out|dropped out|drops? (every|in the|all|when)|goes? down|went down|going down (all|every)"
+    r"|(go|goes|went|going|turn|turns|turned|runs?|come|comes|came) (black|dark|dead|blank|missing|wrong|astray|quiet|bad|stale|sour|cold|off|out|back|late|short|empty|mad)|gives? up|gave up|give out|giving up|let(s|ting)? (us|me|them) down|falls? (over|apart|behind|down|through|short)|fell (over|apart|behind|down|through|short)"
+    r"|breaks? (down|all|every|again)|(still|always) (waiting|no|haven't|hasn't|don't|not|chasing|using|on)|stops? working|stopped working|wears? out|worn out|wakes?|complete guess|a guess|guessing|in my head|from memory|shout(ed|ing)? at|rings? (me|us) at|phoning round|copying|whiteboard|fax(es|ed)?)",
 )
 _UNABLE = any_of(
     r"(we|they|you|it|customers|people|staff|nobody|\w+s) (can't|cannot|can not|couldn't|could not|haven't been able to|aren't able to|are unable to) "
     r"(?!(do|make|say|promise|remember|believe|wait|complain|think|decide|sign|talk|hear|meet|afford|commit|go|pay|spend|agree|accept|be)\b)\w+",
     r"(doesn't|don't|didn't|not|isn't|won't) (work|working|open|load|print|start|add up|match|arrive|turn up|show up|get through|talk to (each other|one another))",
     r"(nobody|no one|none of (us|them)) (\w+ )?(knows|tells|signs|answers|owns|checks|reads|notices|has|gets|does|ever|can|is|was|told|knew|writes|remembers|looks|picks|trusts|uses)",
+    r"(can|could) (never|hardly|barely|only|rarely)\b",
     r"(never|hardly ever|rarely) (\w+ )?(tells?|know|knows|send|sends|get|gets|arrives?|works?|match|matches|comes?|see|sees|answers?|finish|finishes|hear|hears|shows?|signs?|reads?|picks?)",
     r"(comes?|came|goes|went) (back|out|in) (blank|wrong|empty|late|dirty|broken|short|incomplete|without)",
     r"(always|constantly|forever) (\w+ )?(late|cold|wrong|full|busy|down|empty|behind|short|out|broken|dirty|missing|chasing|waiting|last|the wrong)",
@@ -62,7 +81,7 @@ _FINE = any_of(
     r"(works?|working|worked|runs?|running|going|is|are|it's|that's|they're|we're) (all |just |perfectly |quite |pretty |very )?(fine|well|great|good|smoothly|ok|okay|covered|sorted|spot on|happy)",
     r"(never|hardly ever|rarely|not|don't|doesn't|didn't|haven't|hadn't|no|we've never|without) (\w+ ){0,3}(had|have|get|got|see|seen|any|a) ?(any|a|one|many|much|such|of (that|those|them))? ?(problems?|issues?|trouble|complaints?|downtime|errors?|that|those|them|one|any)?$",
     r"(not|isn't|aren't|don't|doesn't|haven't|never|hardly) (\w+ ){0,4}(problem|issue|trouble|worry|worried|concern|complain|downtime|mind|bother\w*|difficult)",
-    r"can't complain|nothing to (grumble|complain)|spot on|all (good|fine)|nothing wrong|no need|don't mind|no hardly ever|(have|had|has) (halved|improved|dropped|fallen)|came down|come down|went from",
+    r"rock solid|like clockwork|(it's|it is|that's|they're|all|works|runs) (\w+ )?(great|brilliant|smooth|smoothly|flawless|lovely|solid|reliable|perfect|perfectly|a dream)|can't complain|nothing to (grumble|complain)|spot on|all (good|fine)|nothing wrong|no need|don't mind|no hardly ever|(have|had|has) (halved|improved|dropped|fallen)|came down|come down|went from",
     r"(not|no) (a )?(rush|worry|worries|matter)|doesn't matter|never mind|sorry|i'm late|running late|miss(ed)? your call",
 )
 _WANT = any_of(
@@ -78,13 +97,26 @@ _WANT = any_of(
 )
 
 
+_NOT_STRONG = word_set("sticker stickers lately issued issuing quite fine tires tire ripe")
+_STRONG_ROOTS = frozenset(root(word) for word in sorted(_STRONG_WORDS))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_strong(word: str) -> bool:
+    return word not in _NOT_STRONG and root(alike(word)) in _STRONG_ROOTS
+
+
 @lru_cache(maxsize=2048)
 def _by_words(text: str, mark: str) -> tuple[float, float, bool]:
     """Chance of a problem and of a need by the words, and whether they say that all is well."""
     if mark == "?":
         return 0.0, 0.0, False
     fine = _FINE.search(text) is not None
-    strong = _TROUBLE.search(text) is not None or _UNABLE.search(text) is not None
+    strong = (
+        any(map(_is_strong, text.split()))
+        or _TROUBLE.search(text) is not None
+        or _UNABLE.search(text) is not None
+    )
     lack = _LACK.search(text) is not None
     problem = (
         0.0
@@ -97,19 +129,19 @@ def _by_words(text: str, mark: str) -> tuple[float, float, bool]:
 forgets(_by_words.cache_clear)
 
 
-def problem_chance(line: Line, labels: Labels, *, asked_for: bool = False) -> float:
+def problem_chance(line: Line, labels: Labels, *, asked_for: float = 0.0) -> float:
     """Chance that a customer's sentence voices a problem, more where it answers a question for one."""
     by_words, _, fine = _by_words(line.text, line.mark)
     tagged = chance(labels, line, "problem_voiced")
     if chance(labels, line, "objection") >= PREDICTED > tagged:
         by_words *= OBJECTION_KEEPS
-    return tagged * CONTENT_KEEPS if fine else either(tagged, by_words, ASKED_FOR * asked_for)
+    return tagged * CONTENT_KEEPS if fine else either(tagged, by_words, asked_for)
 
 
-def need_chance(line: Line, labels: Labels, *, asked_for: bool = False) -> float:
+def need_chance(line: Line, labels: Labels, *, asked_for: float = 0.0) -> float:
     """Chance that a customer's sentence voices a need, more where it answers a question for one."""
     _, by_words, _ = _by_words(line.text, line.mark)
-    return either(chance(labels, line, "need_voiced"), by_words, ASKED_FOR * asked_for)
+    return either(chance(labels, line, "need_voiced"), by_words, asked_for)
 
 
 def says_all_is_well(saying: Saying) -> bool:
@@ -127,6 +159,9 @@ _ASKS_NEED = any_of(
     r"(what are|what's|what is) (you|your|the) (\w+ )?(after|goal|aim|target|priority|priorities|looking for|hoping for|wish|dream|ideal)",
     r"what (matters|would help|would a good|would good|would success|are you (after|looking|hoping|aiming|trying))",
 )
+_ASKS_WHY_NOW = any_of(
+    r"what (prompted|made you|brought you|brings you|is behind|got you|drove|triggered|would you (change|fix|sort))|why (now|are you looking|did you)|what's (going on|up|happening|the story|the situation|on your mind)|what is (going on|happening)|tell me about|talk me through|how('s| is| are| do| does| did)\b"
+)
 _ASKS_MORE = any_of(
     r"(what|anything|something|and) else|anything besides|besides that|what about|and (from|for|the|your)\b.{0,40}|go on|tell me more|such as|for example|and"
 )
@@ -136,7 +171,7 @@ _NOTHING = any_of(
 
 
 def voiced_in(
-    dialogue: Dialogue, labels: Labels, *, needs: bool = True
+    dialogue: Dialogue, labels: Labels, *, needs: bool = True, least: float = PREDICTED
 ) -> dict[int, tuple[tuple[Line, float], ...]]:
     """The sentences of each customer saying that voice a problem, or a need too, with their chance.
 
@@ -144,7 +179,7 @@ def voiced_in(
     after it. "No" and "nothing" answer neither.
     """
     found: dict[int, tuple[tuple[Line, float], ...]] = {}
-    for_problem = for_need = False
+    for_problem = for_need = 0.0
     for saying in dialogue.sayings:
         if saying.murmur:
             continue
@@ -155,25 +190,27 @@ def voiced_in(
         nothing = _NOTHING.search(saying.text) is not None
         for number, line in enumerate(saying.lines):
             answers = number == 0 and bool(line.roots) and line.mark != "?" and not nothing
-            probability = problem_chance(line, labels, asked_for=for_problem and answers)
+            probability = problem_chance(line, labels, asked_for=for_problem * answers)
             if needs:
-                probability = max(probability, need_chance(line, labels, asked_for=for_need and answers))
-            if probability >= PREDICTED:
+                probability = max(probability, need_chance(line, labels, asked_for=for_need * answers))
+            if probability >= least:
                 lines.append((line, probability))
         if lines:
             found[saying.at] = tuple(lines)
         elif nothing:
-            for_problem = for_need = False
+            for_problem = for_need = 0.0
     return found
 
 
-def _asked_for(saying: Saying, problem: bool, need: bool) -> tuple[bool, bool]:
-    """What a rep's last sentence asks for; "what else?" asks for the same again."""
+def _asked_for(saying: Saying, problem: float, need: float) -> tuple[float, float]:
+    """How much a rep's last sentence asks for a problem and a need; "what else?" asks for the same again."""
     line = saying.lines[-1]
     if difficulty_form(line.text):
-        return True, False
+        return ASKED_FOR, 0.0
     if _ASKS_NEED.search(line.text):
-        return False, True
+        return 0.0, ASKED_FOR
     if (problem or need) and saying.n_words <= MORE_WORDS and _ASKS_MORE.search(line.text):
         return problem, need
-    return False, False
+    if _ASKS_WHY_NOW.search(line.text):
+        return HINTED_AT, HINTED_AT
+    return 0.0, 0.0

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from callcoach.core import Observation, Role, Status, Transcript
+from callcoach.measure.anaphora import points_back
 from callcoach.measure.asked import Asked
 from callcoach.measure.behaviours.asking import credited, question_chance
 from callcoach.measure.behaviours.conditions import not_judged, why_not
@@ -22,6 +23,7 @@ from callcoach.measure.utterances import Labels
 ID = "implication_question"
 HALF = 0.5  # of the call; a problem must be voiced by then for the behaviour to apply
 NEAR_SAYINGS = 3  # a problem voiced in this many customer turns before needs no words in common
+DOUBTFUL = 0.25  # what is this likely a problem is one when the rep asks at once what it leads to
 NO_PROBLEM = "the customer voiced no problem in the first half of the call"
 
 
@@ -40,7 +42,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     dialogue = dialogue_of(transcript)
-    problems = voiced_in(dialogue, labels, needs=False)
+    maybe = voiced_in(dialogue, labels, needs=False, least=DOUBTFUL)
+    problems = {at: lines for at, lines in maybe.items() if max(chance for _, chance in lines) >= PREDICTED}
     first: dict[str, int] = {}  # where a word first stands in a problem
     for at, lines in problems.items():
         for line, _ in lines:
@@ -54,6 +57,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_SAYINGS)
         if any(other.at in problems for other in near):
             return probability
+        if any(_takes_up(asked, dialogue.sayings[other.at]) for other in near[:1] if other.at in maybe):
+            return probability
         return probability if any(first.get(word, saying.at) < saying.at for word in asked.roots) else 0.0
 
     evidence = credited(dialogue, labels, chance_of)
@@ -63,3 +68,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if not any(clock.share_at(dialogue.sayings[at].first) <= HALF for at in problems):
         return Observation(ID, Status.NOT_APPLICABLE, reason=NO_PROBLEM)
     return Observation(ID, Status.NOT_OBSERVED, components={"n": 0.0})
+
+
+def _takes_up(asked: Asked, said: Saying) -> bool:
+    return bool(asked.roots & said.roots) or points_back(asked.head)

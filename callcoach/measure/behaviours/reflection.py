@@ -36,6 +36,7 @@ _NOT_BACK = any_of(
     r"(well done|impressive|congratulations|good for you|thank you|thanks|sorry|apologies|welcome|lovely to|great to|nice to|good to (hear|know|see))",
     r"(our|ours|we) (\w+ )?(app|platform|tool|system|software|product|module|customers?|clients?|team|have|offer|do|make|built|see|find|hear|work)",
     r"(other|another|most|many|some) (clients?|customers?|firms?|companies|shops|schools|teams|people)|had (exactly|precisely) that|(happens|same) (everywhere|to everyone|with everyone)",
+    r"(these days|nowadays|in general|generally|typically|in this industry|in your industry|is common|are common|we all)",
     r"(that's|it's|this is) (great|lovely|fantastic|brilliant|interesting|good|super|amazing|a classic)$",
 )
 

@@ -9,22 +9,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from callcoach.core import Earlier, Evidence, Observation, Status, Transcript
+from callcoach.core import Earlier, Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.claims import claims_of
 from callcoach.measure.content import content_roots, is_number
 from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
 from callcoach.measure.language import any_of, norm
-from callcoach.measure.trouble import all_is_well, says_all_is_well
+from callcoach.measure.trouble import all_is_well, says_all_is_well, voiced_in
 from callcoach.measure.utterances import Labels
 
 ID = "value_link"
 NO_BENEFITS = "the rep stated no benefit"
 NOT_HERE = "refers to an earlier conversation that is not here"
-SHARED = 2  # content words in common that tie a benefit to a moment; one, where the rep says whose it is
+SHARED = 2  # content words in common that tie a benefit to a moment; one, where the rep says whose it is,
+NEAR_TURNS = 3  # or where the customer voiced it as a need or problem in the last turns
 
 _THEIRS = any_of(
     r"(as|like|since|because|for|so|what|which|when) (\w+ )?(you|you've|you'd|you're|your \w+|they) (\w+ )?(said|told|mentioned|were saying|asked|wanted|want|need|needed|put it|described|raised|hate|worry|worried|struggle|are|have|had|spoke|brought)",
@@ -65,7 +66,7 @@ def observe(transcript: Transcript, labels: Labels, *, earlier: Sequence[Earlier
     """Benefit statements, and how many of them pick up words of the customer said before.
 
     A link needs its antecedent: two content words in common with one customer turn, or one where
-    the rep says that it is the customer's. "As you said" without one gets nothing, and is no caution:
+    the rep says that it is the customer's or it was voiced just now. "As you said" without one gets nothing, and is no caution:
     the reason then says that it refers to an earlier conversation that is not here.
 
     Parameters
@@ -110,7 +111,7 @@ def observe(transcript: Transcript, labels: Labels, *, earlier: Sequence[Earlier
 def links(transcript: Transcript, labels: Labels, *, earlier: Sequence[Earlier] = ()) -> tuple[Link, ...]:
     """Every benefit statement of the rep, linked or not, in the order of the call."""
     dialogue = dialogue_of(transcript)
-    moments = dialogue.moments()
+    moments, needs = dialogue.moments(), voiced_in(dialogue, labels)
     elsewhere = [(moment, content_roots(map(norm, moment.text.split()))) for moment in earlier]
     found: list[Link] = []
     for at, claims in claims_of(dialogue, labels).items():
@@ -120,9 +121,9 @@ def links(transcript: Transcript, labels: Labels, *, earlier: Sequence[Earlier] 
             lines = [line]
             if number and _THEIRS.search(saying.lines[number - 1].text):
                 lines.insert(0, saying.lines[number - 1])  # "You said … . This …"
-            found.append(
-                _link(lines, line.evidence(probability), _before(dialogue, moments, lines, saying), elsewhere)
-            )
+            before = _before(dialogue, moments, lines, saying)
+            near = {said.at for said in dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS)}
+            found.append(_link(lines, line.evidence(probability), before, near & needs.keys(), elsewhere))
     return tuple(found)
 
 
@@ -138,6 +139,7 @@ def _link(
     lines: Sequence[Line],
     benefit: Evidence,
     before: Sequence[Saying],
+    fresh: Set[int],
     elsewhere: Sequence[tuple[Earlier, frozenset[str]]],
 ) -> Link:
     text = " ".join(line.text for line in lines)
@@ -147,7 +149,8 @@ def _link(
     best: tuple[int, Saying] | None = None
     for said in before:
         shared = _weight(roots & said.roots)
-        if shared >= needed and (best is None or shared > best[0]) and not says_all_is_well(said):
+        enough = shared >= needed or (shared and said.at in fresh)
+        if enough and (best is None or shared > best[0]) and not says_all_is_well(said):
             best = (shared, said)
     if best is not None:
         line = max(best[1].lines, key=lambda each: len(each.roots & roots))
