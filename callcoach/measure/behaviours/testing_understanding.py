@@ -49,6 +49,9 @@ _SELLS = any_of(
     r"(our|the) (\w+ )?(platform|product|tool|system|software|solution|tent|service|team|offer) (is|are|has|can|does|will|holds|saves|gives|makes|fixes|solves)",
     r"(best|leading|fastest|cheapest|number one) (\w+ )?(on|in|of) the",
 )
+_SO = re.compile(
+    r"(?:and |okay |right |well |oh )*so (?!what|how|who|when|where|why|which|do |does|did|is |are |can |could|would|will |have |has |tell|any)\w+"
+)
 _PARTICLES = contents(
     "check checking understand correctly sure right hearing saying mean means test wrong let see sum recap short words"
 )
@@ -117,6 +120,8 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
 
 def _checks(unit: Unit) -> bool:
     """Whether a unit is said to be confirmed: a statement asked, or with a tag."""
+    if unit.asks and _SO.match(unit.text):
+        return True
     if unit.asks:
         return unit.form in ("declarative", "tag") or (unit.form == "fragment" and unit.n_words > 2)
     return unit.tagged or bool(_ASKS_BACK.search(unit.text))
