@@ -12,8 +12,6 @@ from test_ui_pages import press
 from ui_pages import HOSTILE, component_data, words_of
 from ui_team import NORTH, team_store
 
-from callcoach.coach.history import Coverage
-from callcoach.coach.records import CallRecord
 from callcoach.core import LOCAL_OWNER, Viewer
 from callcoach.store import Store
 from callcoach.ui import coaching, exporting, private_rows
@@ -51,12 +49,6 @@ def firm(made: Path, tmp_path: Path) -> str:
     """A copy of the team's store, to be changed."""
     shutil.copyfile(made, tmp_path / "team.db")
     return f"sqlite:///{tmp_path / 'team.db'}"
-
-
-def record(scores: dict, number: int) -> CallRecord:
-    return CallRecord(
-        f"c{number:02d}", "dana", datetime(2026, 9, 1 + number, tzinfo=UTC), "discovery", scores
-    )
 
 
 # Own page
@@ -137,7 +129,8 @@ def test_the_first_glance_holds_four_blocks_and_no_number_of_a_call(open_page, f
         assert block in shown
     rows = component_data(at, "team_list")["rows"]
     cells = {row["cells"][0]: row["cells"][1:] for row in rows}
-    assert cells["Dana Field"][2].startswith("Followed up")
+    assert cells["Dana Field"][2] == "following up on answers"
+    assert cells["Dana Field"][1].startswith("Said it back with")
     assert cells["Raj Patel"][2] == "no pattern, enjoy"
     assert "Summed up and had it confirmed" in shown  # half of the team misses it: said once, for all
     assert not any("Summed up" in cell for row in rows for cell in row["cells"])
@@ -220,7 +213,7 @@ def test_a_sheet_is_changed_agreed_and_stands_in_the_log_and_on_the_next_one(ope
     following = words_of(open_page(firm, "sheet", person="dana", **{"as": "mia"}))
     assert "one-on-one 2" in following
     assert "Ask once what it touches" in following
-    assert "Too early: 0 of about" in following
+    assert "No judged call since." in following
     mine = words_of(open_page(firm, "me", **{"as": "dana"}))
     assert "Followed up on the answer: agreed on" in mine
 
@@ -248,7 +241,7 @@ def test_a_sheet_that_says_nothing_yet_still_has_room_to_write():
     html = sheets.sheet_html(sheet())
     assert html.count("cc-blank") == 4
     assert "One win" not in html
-    assert sheets.FOOT in html
+    assert "Not for ratings or pay" in html
 
 
 def test_edits_change_what_may_be_changed_and_nothing_else():
@@ -261,32 +254,18 @@ def test_edits_change_what_may_be_changed_and_nothing_else():
     )
 
 
-def test_the_basis_says_what_was_not_judged_and_why():
-    words = sheets.basis_words(Coverage(14, 11, (("mono", 2), ("German", 1))), "10 Sep")
-    assert words == "11 of 14 conversations since 10 Sep (2 mono, 1 German: not judged)"
-
-
 # Words
 
 
-def test_a_win_needs_half_of_the_newest_calls():
-    none = [record({"a": 0.0, "b": None}, i) for i in range(6)]
-    assert team.win_of(none, "dana") is None
-    some = [record({"a": 0.9 if i > 2 else 0.0}, i) for i in range(8)]
-    won = team.win_of(some, "dana")
-    assert (won.item, won.n_has, won.n) == ("a", 5, 5)
-    assert team.win_of([], "dana") is None
-
-
-def test_the_mirror_counts_whole_talks():
-    assert team.mirror_words([]) == "You have not agreed on a sheet yet."
+def test_the_mirror_counts_what_the_log_holds():
     bodies = [
         {"session": 1, "edits": {"win": "w", "focus": "f"}},
         {"session": 2, "edits": {"win": "w", "focus": "", "last_state": "done"}},
     ]
-    assert team.mirror_words(bodies) == (
-        "1 of 2 one-on-ones had one win and one focus; in 1 of 1 the last action was closed."
-    )
+    assert [(t.had_win, t.had_focus, t.closed_last) for t in team.held(bodies)] == [
+        (True, True, True),
+        (True, False, True),
+    ]
 
 
 def test_examples_of_how_often_hold():

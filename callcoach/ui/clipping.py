@@ -18,14 +18,25 @@ from callcoach.ui.views.clips import clips_data, moments_of
 AT_MOST = 12  # calls that moments are looked for in
 
 
-def three_of(opened, who: Viewer, records: Iterable[CallRecord], rep: str, item: str) -> ThreeMoments:
-    """Best, typical and nearly among somebody's newest calls with a score for an item."""
-    judged = [r for r in records if r.rep == rep and r.scores.get(item) is not None]
+def moments_in(
+    opened, who: Viewer, records: Iterable[CallRecord], rep: str, item: str | None, *, at_most: int = AT_MOST
+) -> list[Moment]:
+    """The moments of somebody's newest judged calls, of one item or of all."""
+    judged = [
+        r
+        for r in records
+        if r.rep == rep and (r.is_judged if item is None else r.scores.get(item) is not None)
+    ]
     found: list[Moment] = []
-    for record in sorted(judged, key=lambda r: r.at, reverse=True)[:AT_MOST]:
+    for record in sorted(judged, key=lambda r: r.at, reverse=True)[:at_most]:
         document = opened.document(who, record.call_id)
         found += moments_of(document, item, rep=rep, at=record.at, account=record.account)
-    return three_moments(found)
+    return found
+
+
+def three_of(opened, who: Viewer, records: Iterable[CallRecord], rep: str, item: str) -> ThreeMoments:
+    """Best, typical and nearly among somebody's newest calls with a score for an item."""
+    return three_moments(moments_in(opened, who, records, rep, item))
 
 
 def titles_of(opened, who: Viewer, call_ids: Iterable[str]) -> dict[str, str]:

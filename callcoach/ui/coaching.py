@@ -8,31 +8,23 @@ from datetime import UTC, datetime, timedelta
 
 from callcoach.coach.effect import Focus, effect_of
 from callcoach.coach.focus import FocusFound, focus_for
-from callcoach.coach.history import coverage_of
 from callcoach.coach.moments import Moment, ThreeMoments
 from callcoach.coach.needs import TeamNeed, team_needs
 from callcoach.coach.records import CallRecord, calls_of
-from callcoach.core import LOCAL_OWNER, Person, Viewer
+from callcoach.coach.sheet import last_action, one_on_one, win_of
+from callcoach.core import LOCAL_OWNER, CallType, Person, Viewer
 from callcoach.measure.behaviours import BEHAVIOURS
-from callcoach.ui.clipping import three_of, titles_of
+from callcoach.score.rubric import load_rubric
+from callcoach.ui.clipping import moments_in, three_of
 from callcoach.ui.histories import lead_viewer, records_of, reps_of
 from callcoach.ui.private_rows import GOAL, NOTE, SHEET, keep_note
 from callcoach.ui.views.focus import agreed_focus
-from callcoach.ui.views.sheet import (
-    EDITABLE,
-    Sheet,
-    basis_words,
-    effect_line,
-    focus_lines,
-    moment_line,
-    open_questions,
-)
+from callcoach.ui.views.sheet import EDITABLE, Sheet, proposed
 from callcoach.ui.views.skills import title_of
-from callcoach.ui.views.team import Win, win_of
-from callcoach.ui.views.words import length
 
 SINCE = timedelta(weeks=8)
 NEXT = timedelta(weeks=2)
+WIN_CALLS = 5  # newest calls in which a win is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +61,6 @@ class Team:
         leave_out = [need.item for need in self.needs]
         return None, focus_for(self.records, person_id, today=datetime.now(UTC), leave_out=leave_out)
 
-    def win_of(self, person_id: str) -> Win | None:
-        return win_of(self.records, person_id)
-
 
 def team_of(opened, viewer: Viewer, team: str | None) -> Team:
     """A team, or all teams that the viewer may lead."""
@@ -82,58 +71,48 @@ def team_of(opened, viewer: Viewer, team: str | None) -> Team:
     return Team(who, members, records, opened.private(who, NOTE), team_needs(records))
 
 
-def draft_of(opened, team: Team, person: Person) -> tuple[Sheet, ThreeMoments, dict]:
+def win_in(opened, team: Team, person_id: str, *, not_of: str | None = None) -> Moment | None:
+    """One moment to recognise, from somebody's newest calls."""
+    found = moments_in(opened, team.who, team.records, person_id, None, at_most=WIN_CALLS)
+    return win_of(found, person_id, not_of=not_of)
+
+
+def draft_of(opened, team: Team, person: Person, *, manager: str | None) -> tuple[Sheet, ThreeMoments, dict]:
     """The sheet proposed for the next talk with somebody, its moments, and what to keep when it is agreed."""
     now = datetime.now(UTC)
     own = [r for r in calls_of(team.records, person.id) if r.at >= now - SINCE]
     agreed = team.agreed_of(person.id)
-    last = agreed[-1].body if agreed else None
+    said = agreed[-1].body.get("edits", {}).get("agreed", "") if agreed else ""
     focus, found = team.focus_of(person.id)
-    item = focus.item if focus else found.item if found else None
-    title = title_of(item, BEHAVIOURS) if item else ""
-    three = three_of(opened, team.who, own, person.id, item) if item else ThreeMoments(None, None, None)
-    win, clip = win_line(opened, team, person)
+    chosen = focus or found
+    three = ThreeMoments(None, None, None)
+    if chosen:
+        three = three_of(opened, team.who, own, person.id, chosen.item)
     goals = [g for g in opened.private(team.who, GOAL, person_id=person.id) if g.author == person.id]
-    since = (now - SINCE).astimezone()
-    focus_text, why = (title, "Goes on from last time.") if focus else focus_lines(found, title)
-    titles = titles_of(opened, team.who, [m.call_id for _, m in three.all])
-    sheet = Sheet(
-        person=person.name,
-        when=f"{now.astimezone():%A} {now.astimezone().day} {now.astimezone():%B %Y}",
-        session=len(agreed) + 1,
-        basis=basis_words(coverage_of(own), f"{since.day} {since:%b}"),
-        last_action=(last or {}).get("edits", {}).get("agreed", ""),
-        last_effect=effect_line(effect_of(focus, team.records), title) if focus else "",
-        goal=goals[-1].body.get("text", "") if goals else "",
-        win=win,
-        focus=focus_text,
-        why=why,
-        moments=tuple((label, moment_line(m, titles.get(m.call_id, ""))) for label, m in three.all),
-        playing=length(three.playing_s) if three.playing_s else "",
-        questions=open_questions(three, title),
+    rubric = load_rubric(chosen.call_type if chosen and chosen.call_type in set(CallType) else "any")
+    sheet = one_on_one(
+        team.records,
+        person.id,
+        rep_name=person.name,
+        on=now.astimezone().date(),
+        since=(now - SINCE).astimezone(),
+        titles={chosen.item: title_of(chosen.item, BEHAVIOURS), **BEHAVIOURS} if chosen else BEHAVIOURS,
+        rubric=f"{rubric.title}, version {rubric.version}",
+        moments=moments_in(opened, team.who, own, person.id, None, at_most=WIN_CALLS),
+        focus=found,
+        focus_moments=three,
+        last=last_action(said, effect_of(focus, team.records)) if focus and said else None,
+        own_goal=goals[-1].body.get("text") if goals else None,
+        manager_name=manager,
+        number=len(agreed) + 1,
     )
-    kept_focus = {"item": item, "call_type": (focus or found).call_type} if item else {}
+    goes_on = title_of(focus.item, BEHAVIOURS) if focus else None
+    kept_focus = {"item": chosen.item, "call_type": chosen.call_type} if chosen else {}
     if found:
         kept_focus["chosen_by"] = list(found.call_ids)
     elif focus:
         kept_focus |= {"chosen_by": list(focus.chosen_by), "since": focus.since.isoformat()}
-    return sheet, _with_win(three, clip), kept_focus
-
-
-def _with_win(three: ThreeMoments, clip: Moment | None) -> ThreeMoments:
-    return three if three.all or clip is None else ThreeMoments(clip, None, None)
-
-
-def win_line(opened, team: Team, person: Person) -> tuple[str, Moment | None]:
-    """One win to recognise, who benefited, and the words that show it."""
-    win = team.win_of(person.id)
-    if win is None:
-        return "", None
-    title = title_of(win.item, BEHAVIOURS)
-    best = three_of(opened, team.who, team.records, person.id, win.item).best
-    if best is None:
-        return win.words(title), None
-    return f"{win.words(title)} {moment_line(best, '')}", best
+    return proposed(sheet, goes_on=goes_on, last_agreed=said), three, kept_focus
 
 
 def keep_draft(opened, team: Team, person: Person, row, body: dict):

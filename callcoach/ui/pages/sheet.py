@@ -9,7 +9,7 @@ from callcoach.ui.coaching import NEXT, close_last, draft_of, keep_draft, team_o
 from callcoach.ui.components import print_button
 from callcoach.ui.parts import markup
 from callcoach.ui.private_rows import NOTE
-from callcoach.ui.state import PERSON, TEAM_PAGE, store, viewer
+from callcoach.ui.state import PERSON, TEAM_PAGE, names, store, viewer
 from callcoach.ui.views.sheet import CAUSES, STATES, sheet_html, sheet_markdown
 
 LONGEST = 600  # characters of one field
@@ -25,7 +25,8 @@ def show() -> None:
         st.text("Choose somebody on the Team page.")
         st.page_link(TEAM_PAGE, label="Team", icon=":material/group:")
         return
-    proposed, three, focus = draft_of(opened, team, person)
+    manager = names(opened).get(viewer().person_id or "")
+    proposed, three, focus = draft_of(opened, team, person, manager=manager)
     drafts = [r for r in team.sheets_of(person.id) if not r.body.get("agreed") and r.author == team.who.name]
     draft = drafts[-1] if drafts else None
     kept = dict(draft.body.get("edits", {})) if draft else {}

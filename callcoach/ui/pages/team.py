@@ -7,10 +7,11 @@ import streamlit as st
 from callcoach.coach.effect import effect_of
 from callcoach.coach.history import coverage_of, skills_of
 from callcoach.coach.needs import team_needs
+from callcoach.coach.team import coverage_by_team, first_line, glance, mirror_words, next_talk
 from callcoach.core import LOCAL_OWNER
 from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui.clipping import play, three_of
-from callcoach.ui.coaching import Team, team_of
+from callcoach.ui.coaching import Team, team_of, win_in
 from callcoach.ui.components import team_list
 from callcoach.ui.library import good_moments
 from callcoach.ui.parts import markup
@@ -18,14 +19,7 @@ from callcoach.ui.state import CALLS_PAGE, PEOPLE_PAGE, PERSON, SHEET_PAGE, TEAM
 from callcoach.ui.views.focus import agreed_focus
 from callcoach.ui.views.log import log_html, rollup_html
 from callcoach.ui.views.skills import skills_html, title_of
-from callcoach.ui.views.team import (
-    last_action_words,
-    member_row,
-    mirror_words,
-    open_words,
-    rollup_rows,
-)
-from callcoach.ui.views.words import counted
+from callcoach.ui.views.team import held, last_action_words, member_row, open_words, rollup_rows
 
 GLANCE, SKILLS, LOG, ROLLUP = "At a glance", "Skills and effect", "Coaching log", "All teams"
 WEEKS = timedelta(weeks=4)
@@ -58,8 +52,8 @@ def show() -> None:
     views = [GLANCE, SKILLS, LOG, *([ROLLUP] if len(teams) > 1 else [])]
     view = row.segmented_control("Show", views, default=GLANCE, label_visibility="collapsed") or GLANCE
     team = team_of(opened, viewer(), team_name)
-    month = [r for r in team.records if r.at >= datetime.now(UTC) - WEEKS]
-    st.text(f"{counted(len(team.members), 'person', 'people')} · {coverage_of(month).words} · last 4 weeks")
+    named = {person.id: person.name for person in team.members}
+    st.text(first_line(team.records, people=named, today=datetime.now(UTC)))
     if done := st.session_state.pop("agreed with", None):
         st.text(f"Agreed with {done}. It stands in the log, and the next sheet begins with it.")
     {GLANCE: _glance, SKILLS: _skills, LOG: _log, ROLLUP: _rollup}[view](opened, team)
@@ -82,7 +76,7 @@ def _glance(opened, team: Team) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader("Next one-on-ones", anchor=False)
-        _next(team)
+        _next(opened, team)
         _need(opened, team)
     with right:
         st.subheader("Worth hearing", anchor=False)
@@ -95,30 +89,28 @@ def _glance(opened, team: Team) -> None:
             st.text("Nothing waits for you.")
 
 
-def _next(team: Team) -> None:
-    rows = []
+def _next(opened, team: Team) -> None:
+    lasts, talks = {}, []
     for person in team.members:
         agreed = team.agreed_of(person.id)
-        last = agreed[-1].body if agreed else None
-        next_on = date.fromisoformat(last["next"]) if last and last.get("next") else None
+        last = lasts[person.id] = agreed[-1].body if agreed else None
         focus, found = team.focus_of(person.id)
-        rows.append(
-            (
-                next_on or date.max,
-                person.name.casefold(),
-                member_row(
-                    person.id,
-                    person.name,
-                    next_at=next_on,
-                    win=team.win_of(person.id),
-                    focus=focus.item if focus else found.item if found else None,
-                    last_action=last_action_words(last),
-                    titles=BEHAVIOURS,
-                ),
+        chosen = focus or found
+        talks.append(
+            next_talk(
+                person.id,
+                person.name,
+                on=date.fromisoformat(last["next"]) if last and last.get("next") else None,
+                win=win_in(opened, team, person.id, not_of=chosen.item if chosen else None),
+                focus=chosen,
             )
         )
-    data = {"columns": COLUMNS, "rows": [row for _, _, row in sorted(rows, key=lambda r: r[:2])]}
-    picked = team_list(data=data, key="team_list", on_opened_change=lambda: None).opened
+    people = {person.id: person.name for person in team.members}
+    placed = glance(team.records, people=people, today=datetime.now(UTC), next_talks=talks)
+    rows = [member_row(talk, last_action_words(lasts[talk.rep])) for talk in placed.next_talks]
+    picked = team_list(
+        data={"columns": COLUMNS, "rows": rows}, key="team_list", on_opened_change=lambda: None
+    ).opened
     if picked:
         st.switch_page(SHEET_PAGE, query_params={PERSON: str(picked)})
 
@@ -166,7 +158,7 @@ def _log(opened, team: Team) -> None:
     else:
         markup(log_html(sorted(sheets, key=lambda row: row.at, reverse=True), names))
     st.subheader("Your own mirror", anchor=False)
-    st.text(mirror_words(row.body for row in sheets if row.author == team.who.name))
+    st.text(mirror_words(held(row.body for row in sheets if row.author == team.who.name)))
 
 
 def _rollup(opened, team: Team) -> None:
@@ -174,17 +166,18 @@ def _rollup(opened, team: Team) -> None:
     teams: dict[str, list[str]] = {}
     for person in everybody.members:
         teams.setdefault(person.team, []).append(person.id)
-    needs, coverage = {}, {}
+    needs = {}
     since = datetime.now(UTC) - WEEKS
     for name, ids in teams.items():
-        records = [r for r in everybody.records if r.rep in ids]
-        found = team_needs(records)
+        found = team_needs([r for r in everybody.records if r.rep in ids])
         if found:
             needs[name] = title_of(found[0].item, BEHAVIOURS)
-        coverage[name] = coverage_of(r for r in records if r.at >= since).words
-    held = {p.id: sum(row.at >= since for row in everybody.agreed_of(p.id)) for p in everybody.members}
+    coverage = coverage_by_team(
+        [r for r in everybody.records if r.at >= since], {p.id: p.team for p in everybody.members}
+    )
+    talks = {p.id: sum(row.at >= since for row in everybody.agreed_of(p.id)) for p in everybody.members}
     st.subheader("All teams, last 4 weeks", anchor=False)
-    markup(rollup_html(rollup_rows(teams, everybody.records, needs=needs, sheets=held, coverage=coverage)))
+    markup(rollup_html(rollup_rows(teams, needs=needs, sheets=talks, coverage=coverage)))
 
 
 show()

@@ -13,20 +13,21 @@ from callcoach.ui.views.words import clock
 SHOWN_FROM = 0.5  # evidence below it is counted, not played to anybody
 
 
-def moments_of(document: dict, item: str, *, rep: str, at: datetime, account: str | None) -> list[Moment]:
-    """The evidence of one item of a call, as `coach` picks from it.
+def moments_of(
+    document: dict, item: str | None, *, rep: str, at: datetime, account: str | None
+) -> list[Moment]:
+    """The evidence of one item of a call, or of all, as `coach` picks from it.
 
     Parameters
     ----------
-    item : str
-        ``behaviour`` or ``behaviour:variant``.
+    item : str or None
+        ``behaviour`` or ``behaviour:variant``; None for every item.
     """
-    behaviour, _, variant = item.partition(":")
     return [
         Moment(
             call_id=document["call"]["id"],
             rep=rep,
-            item=item,
+            item=name,
             at=at,
             account=account,
             quote=piece["quote"],
@@ -36,10 +37,14 @@ def moments_of(document: dict, item: str, *, rep: str, at: datetime, account: st
             probability=piece["probability"],
         )
         for found in document["behaviours"]
-        if (found["id"], found["variant"] or "") == (behaviour, variant) and found["score"] is not None
+        if (name := _name(found)) and item in (None, name) and found["score"] is not None
         for piece in found["evidence"]
         if piece["probability"] >= SHOWN_FROM
     ]
+
+
+def _name(found: dict) -> str:
+    return f"{found['id']}:{found['variant']}" if found["variant"] else found["id"]
 
 
 def clips_data(

@@ -10,14 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from callcoach.coach.effect import Effect
-from callcoach.coach.focus import NO_FOCUS, FocusFound
-from callcoach.coach.history import Coverage
-from callcoach.coach.moments import Moment, ThreeMoments
-from callcoach.ui.views.words import clock, counted, length, plain
+from callcoach.coach import sheet as coached
+from callcoach.coach.moments import Moment
+from callcoach.coach.sheet import CAUSES, FOOT
+from callcoach.ui.views.words import clock, length, plain
 
-FOOT = "For coaching. Not for ratings or pay."
-CAUSES = ("skill", "knowledge", "tool or territory", "load")
 STATES = {"": "not said yet", "done": "done", "goes_on": "goes on", "dropped": "dropped"}
 _BLANK = ("Pleased with", "Want help with")
 
@@ -79,46 +76,43 @@ EDITABLE = (
 )
 
 
-def basis_words(coverage: Coverage, since: str) -> str:
-    """``11 of 14 conversations since 10 Sep (2 mono, 1 German: not judged)``."""
-    missing = f" ({coverage.reasons}: not judged)" if coverage.n_calls > coverage.n_judged else ""
-    return f"{coverage.n_judged} of {counted(coverage.n_calls, 'conversation')} since {since}{missing}"
+def proposed(sheet: coached.Sheet, *, goes_on: str | None, last_agreed: str) -> Sheet:
+    """What `coach` puts on the sheet, as lines that can be changed.
+
+    Parameters
+    ----------
+    goes_on : str or None
+        Title of a focus that was agreed before: it stays until it is done or dropped.
+    """
+    win = f"{sheet.win_title}. {moment_line(sheet.win)}" if sheet.win else ""
+    missing = sheet.basis.n_calls - sheet.basis.n_judged
+    not_judged = f" · not judged: {missing} ({sheet.basis.reasons})" if missing else ""
+    return Sheet(
+        person=sheet.rep_name,
+        when=f"{sheet.on:%A} {sheet.on.day} {sheet.on:%B %Y}"
+        + (f", with {sheet.manager_name}" if sheet.manager_name else ""),
+        session=sheet.number,
+        basis=sheet.basis_words,
+        last_action=last_agreed,
+        last_effect=sheet.last.words.capitalize() if sheet.last else "",
+        goal=sheet.own_goal or "",
+        win=win,
+        focus=goes_on or sheet.focus_title or sheet.why.capitalize(),
+        why="Goes on from last time." if goes_on else sheet.why if sheet.focus_title else "",
+        moments=tuple((label, moment_line(moment)) for label, moment in sheet.moments.all),
+        playing=length(sheet.moments.playing_s) if sheet.moments.playing_s else "",
+        questions=sheet.questions,
+        foot=f"{sheet.rubric}{not_judged} · {FOOT}",
+    )
 
 
-def moment_line(moment: Moment, title: str) -> str:
+def moment_line(moment: Moment) -> str:
     """Account, date, second, words and length of one moment."""
     at = moment.at.astimezone()
     where = f"{moment.account}, " if moment.account else ""
     second = f" at {clock(moment.start_s)}" if moment.start_s is not None else ""
     seconds = f" ({length(moment.clip_s)})" if moment.clip_s else ""
     return f"{where}{at.day} {at:%b}{second}: “{_short(moment.quote)}”{seconds}"
-
-
-def open_questions(three: ThreeMoments, title: str) -> tuple[str, ...]:
-    """Three questions to talk about, each about one moment."""
-    asked = []
-    if three.best:
-        asked.append(f"With {_with(three.best)}: what made this moment work?")
-    if three.typical:
-        asked.append(f"With {_with(three.typical)}: what were you listening for here?")
-    if three.nearly:
-        asked.append(f"With {_with(three.nearly)}: what else could have followed here?")
-    while 0 < len(asked) < 3:
-        asked.append(("Where would this help you next week?", "What would make it easier?")[len(asked) - 1])
-    return tuple(asked[:3])
-
-
-def focus_lines(found: FocusFound | None, title: str) -> tuple[str, str]:
-    """The focus and why this one; "no pattern, enjoy" is a good answer."""
-    if found is None:
-        return NO_FOCUS, "Nothing stands out by more than luck."
-    return title, found.why
-
-
-def effect_line(effect: Effect, title: str) -> str:
-    """What became of the last focus: counts, then the effect in words."""
-    before = f", before in {effect.n_has_before} of {effect.n_before}" if effect.n_before else ""
-    return f"{title}: tried in {effect.n_tried} of {effect.n_after}{before}. {effect.words}"
 
 
 def sheet_html(sheet: Sheet) -> str:
@@ -182,11 +176,6 @@ def _sections(sheet: Sheet) -> list[tuple[str, Sequence[str], Sequence[str]]]:
         ("Agreed", agreed, missing),
     ]
     return [(title, lines, blank) for title, lines, blank in sections if lines or blank]
-
-
-def _with(moment: Moment) -> str:
-    at = moment.at.astimezone()
-    return f"{moment.account or 'this customer'} on {at.day} {at:%b}"
 
 
 def _short(text: str, n_words: int = 20) -> str:

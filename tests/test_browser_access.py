@@ -1,0 +1,120 @@
+"""Every page can be used by everybody: axe-core, both themes, a desk and a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import IN_CI
+from stores import keep
+from test_browser import missing
+from ui_pages import NAMES
+from ui_team import team_store
+
+from callcoach.core import CallMetadata
+from callcoach.store import Store
+from callcoach.ui.screenshots import DESK, TELEPHONE, THEMES, browsing
+from callcoach.ui.server import serving
+
+pytestmark = pytest.mark.browser
+
+WAITS = {
+    "calls": ("", ".cc-calls"),
+    "call": ("call?call=dana-00", ".cc-line"),
+    "me": ("me?as=dana", ".cc-clips"),
+    "team": ("team?as=mia", ".cc-team"),
+    "sheet": ("sheet?person=dana&as=mia", ".cc-sheet"),
+    "rubrics": ("rubrics", ".cc-measures"),
+    "people": ("people", ".cc-measures"),
+    "archive": ("archive", "h2, h1"),
+}
+BAD = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """Deque's axe-core, from the package that bundles it."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        reason = "needs axe-playwright-python, which is not installed: pip install axe-playwright-python"
+        if IN_CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return Axe()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if reason := missing():
+        pytest.skip(reason)
+    path: Path = tmp_path_factory.mktemp("access") / "team.db"
+    url = team_store(path)
+    with Store.open(url) as store:
+        keep(store, "nobody", metadata=CallMetadata(rep="Agent 17"))
+        store.record_failure("/calls/a.wav", sha256=None, kind="empty", message="a.wav is empty")
+    with serving(url) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[object]:
+    with browsing() as found:
+        yield found
+
+
+def opened(browser, address: str, name: str, *, theme: str = "light", size=DESK):
+    where, wait = WAITS[name]
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
+    page.goto(f"{address}/{where}")
+    page.wait_for_selector(wait, timeout=60_000)
+    page.wait_for_timeout(800)
+    return page
+
+
+def test_every_page_is_looked_at():
+    assert set(WAITS) == set(NAMES)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_reports_nothing_serious(browser, address, axe, name, theme):
+    page = opened(browser, address, name, theme=theme)
+    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    page.close()
+    worst = [
+        (one["id"], one["impact"], node["target"], node["failureSummary"][:200])
+        for one in found
+        if one["impact"] in BAD
+        for node in one["nodes"][:3]
+    ]
+    assert worst == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_fits_a_telephone(browser, address, name):
+    page = opened(browser, address, name, size=TELEPHONE)
+    too_wide = "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    assert page.evaluate(too_wide) <= 0
+    page.close()
+
+
+def test_a_team_is_seen_at_first_glance_without_scrolling(browser, address):
+    page = opened(browser, address, "team")
+    for block in ("Next one-on-ones", "For the whole team", "Worth hearing", "Open"):
+        place = page.get_by_role("heading", name=block).bounding_box()
+        assert place["y"] + place["height"] < DESK[1], block
+    page.close()
+
+
+def test_what_is_printed_is_the_sheet_alone(browser, address):
+    page = opened(browser, address, "sheet")
+    page.emulate_media(media="print")
+    assert page.locator(".cc-sheet h1").is_visible()
+    assert page.locator(".cc-foot").is_visible()
+    assert not page.locator("[data-testid=stForm]").is_visible()
+    assert not page.locator("[data-testid=stHeader]").is_visible()
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert pages == 1
+    page.close()
