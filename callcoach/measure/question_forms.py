@@ -7,7 +7,10 @@ what the taggers say comes on top.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 
 FORM = 0.75  # chance that a form is what it looks like
 
@@ -173,6 +176,7 @@ def consequence_form(text: str) -> float:
     return FORM if _EFFECT.search(text) else 0.0
 
 
+@lru_cache(maxsize=2048)
 def worth_form(text: str) -> float:
     """Chance that a question has the customer say what a solution would be worth.
 
@@ -184,6 +188,7 @@ def worth_form(text: str) -> float:
     return FORM if (_CONDITION.search(text) and _GAIN.search(text)) or _PAYOFF_PLAIN.search(text) else 0.0
 
 
+@lru_cache(maxsize=2048)
 def difficulty_form(text: str) -> float:
     """Chance that a question asks for a difficulty, a gap or a dissatisfaction.
 
@@ -193,6 +198,10 @@ def difficulty_form(text: str) -> float:
     if _NOT_HARD.search(text) or worth_form(text):
         return 0.0
     return FORM if _HARD.search(text) else 0.0
+
+
+forgets(worth_form.cache_clear)
+forgets(difficulty_form.cache_clear)
 
 
 def people_form(text: str) -> float:

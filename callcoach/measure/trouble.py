@@ -2,31 +2,20 @@
 
 A problem is something that goes wrong, costs or is missing *now*; a need is what the speaker says
 they want. "No complaints", "that works fine" and "we never had any" voice neither. Taggers say the
-same of whole turns; either sign may be right (`callcoach.measure.dialogue.either`).
+same of whole turns (`callcoach.measure.voicing` joins both).
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from callcoach.core import Role
-from callcoach.measure.constants import PREDICTED
 from callcoach.measure.content import root
-from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.masking import alike
-from callcoach.measure.question_forms import difficulty_form
-from callcoach.measure.utterances import Labels
 
 STRONG, WEAK = 0.55, 0.3  # chance that a sentence with such words voices a problem
 NEED = 0.7  # the same for a need
-OBJECTION_KEEPS = 0.6  # what is left of the words' chance where the trouble is with the offer
-CONTENT_KEEPS = 0.3  # what is left of the taggers' chance where the words say that all is well
-
-MORE_WORDS = 8  # "and what else?" is at most this long
-HINTED_AT = 0.15  # the same where the question was what is behind all this
-ASKED_FOR = 0.4  # chance that an answer voices what was just asked for, whatever its words
 
 _STRONG_WORDS = word_set(
     """problem trouble issue nightmare mess messy shambles chaos chaotic disaster headache hassle nuisance bottleneck backlog struggle
@@ -106,111 +95,57 @@ def _is_strong(word: str) -> bool:
     return word not in _NOT_STRONG and root(alike(word)) in _STRONG_ROOTS
 
 
+_FINE_WORDS = word_set(
+    """no not never hardly rarely works work working worked runs run running going is are it's that's they're we're all can't nothing spot mind
+    don't doesn't didn't haven't hadn't isn't aren't without halved improved dropped fallen came come went sorry late miss missed rock clockwork"""
+)  # every way of saying that all is well holds one of them
+_LACK_WORDS = word_set(
+    """can't cannot can couldn't could unable not nobody no none nothing never hardly isn't aren't don't doesn't didn't do does without too take
+    takes taking took spend spends spending spent half every all again over twice keep keeps end ends ending have waits waiting wait one only
+    different used worse worst"""
+)
+_UNABLE_WORDS = word_set(
+    """can't cannot can couldn't could haven't aren't are doesn't don't didn't not isn't won't nobody no none never hardly rarely come comes came
+    go goes went always constantly forever so"""
+)
+_WANT_WORDS = word_set(
+    """need needs wants want require requires wish demand demands insist expect expects i'd we'd they'd would looking after hoping hope aiming aim
+    keen trying dying goal target priority dream ideal plan must has have i'm we're am ideally if only simpler faster better cheaper way who that
+    which more fewer less halving cutting getting being able having"""
+)
+
+
 @lru_cache(maxsize=2048)
-def _by_words(text: str, mark: str) -> tuple[float, float, bool]:
-    """Chance of a problem and of a need by the words, and whether they say that all is well."""
+def by_words(text: str, mark: str = "") -> tuple[float, float, bool]:
+    """What the plain words of a sentence alone tell; a question tells nothing.
+
+    Returns
+    -------
+    tuple of (float, float, bool)
+        Chance of a problem, chance of a need, and whether the words say that all is well.
+    """
     if mark == "?":
         return 0.0, 0.0, False
-    fine = _FINE.search(text) is not None
+    words = frozenset(text.split())
+    fine = not words.isdisjoint(_FINE_WORDS) and _FINE.search(text) is not None
     strong = (
-        any(map(_is_strong, text.split()))
+        any(map(_is_strong, words))
+        or (not words.isdisjoint(_UNABLE_WORDS) and _UNABLE.search(text) is not None)
         or _TROUBLE.search(text) is not None
-        or _UNABLE.search(text) is not None
     )
-    lack = _LACK.search(text) is not None
-    problem = (
-        0.0
-        if fine or not (strong or lack)
-        else (either(STRONG, WEAK) if strong and lack else STRONG if strong else WEAK)
-    )
-    return problem, NEED if _WANT.search(text) else 0.0, fine and not (strong and lack)
+    lack = (fine or not strong) and not words.isdisjoint(_LACK_WORDS) and _LACK.search(text) is not None
+    need = NEED if not words.isdisjoint(_WANT_WORDS) and _WANT.search(text) is not None else 0.0
+    problem = 0.0 if fine else STRONG if strong else WEAK if lack else 0.0
+    return problem, need, fine and not (strong and lack)
 
 
-forgets(_by_words.cache_clear)
-
-
-def problem_chance(line: Line, labels: Labels, *, asked_for: float = 0.0) -> float:
-    """Chance that a customer's sentence voices a problem, more where it answers a question for one."""
-    by_words, _, fine = _by_words(line.text, line.mark)
-    tagged = chance(labels, line, "problem_voiced")
-    if chance(labels, line, "objection") >= PREDICTED > tagged:
-        by_words *= OBJECTION_KEEPS
-    return tagged * CONTENT_KEEPS if fine else either(tagged, by_words, asked_for)
-
-
-def need_chance(line: Line, labels: Labels, *, asked_for: float = 0.0) -> float:
-    """Chance that a customer's sentence voices a need, more where it answers a question for one."""
-    _, by_words, _ = _by_words(line.text, line.mark)
-    return either(chance(labels, line, "need_voiced"), by_words, asked_for)
-
-
-def says_all_is_well(saying: Saying) -> bool:
-    """Whether somebody says that there is no trouble, and no trouble besides."""
-    return any(_by_words(line.text, line.mark)[2] for line in saying.lines)
+forgets(by_words.cache_clear)
 
 
 def all_is_well(text: str) -> bool:
-    """The same of plain words."""
-    return _by_words(text, "")[2]
+    """Whether plain words say that there is no trouble, and name none besides.
 
-
-_ASKS_NEED = any_of(
-    r"(what|which|anything|something)\b.{0,30}\b(do|would|did|are|is|else) (you|your \w+|everyone|they) (\w+ )?(need|want|like|looking for|after|hoping|aiming|trying|wish)",
-    r"(what are|what's|what is) (you|your|the) (\w+ )?(after|goal|aim|target|priority|priorities|looking for|hoping for|wish|dream|ideal)",
-    r"what (matters|would help|would a good|would good|would success|are you (after|looking|hoping|aiming|trying))",
-)
-_ASKS_WHY_NOW = any_of(
-    r"what (prompted|made you|brought you|brings you|is behind|got you|drove|triggered|would you (change|fix|sort))|why (now|are you looking|did you)|what's (going on|up|happening|the story|the situation|on your mind)|what is (going on|happening)|tell me about|talk me through|how('s| is| are| do| does| did)\b"
-)
-_ASKS_MORE = any_of(
-    r"(what|anything|something|and) else|anything besides|besides that|what about|and (from|for|the|your)\b.{0,40}|go on|tell me more|such as|for example|and"
-)
-_NOTHING = any_of(
-    r"^(no|nope|nothing|none|not really|not much|hardly|never|mm|hm|er|i don't know|no idea|that's it|fine|good)"
-)
-
-
-def voiced_in(
-    dialogue: Dialogue, labels: Labels, *, needs: bool = True, least: float = PREDICTED
-) -> dict[int, tuple[tuple[Line, float], ...]]:
-    """The sentences of each customer saying that voice a problem, or a need too, with their chance.
-
-    An answer to "what goes wrong?" hardly needs a word of trouble in it; nor one to "what else?"
-    after it. "No" and "nothing" answer neither.
+    >>> all_is_well("works fine no complaints"), all_is_well("we lose two days on approvals")
+    (True, False)
     """
-    found: dict[int, tuple[tuple[Line, float], ...]] = {}
-    for_problem = for_need = 0.0
-    for saying in dialogue.sayings:
-        if saying.murmur:
-            continue
-        if saying.role is Role.REP:
-            for_problem, for_need = _asked_for(saying, for_problem, for_need)
-            continue
-        lines = []
-        nothing = _NOTHING.search(saying.text) is not None
-        for number, line in enumerate(saying.lines):
-            answers = number == 0 and bool(line.roots) and line.mark != "?" and not nothing
-            probability = problem_chance(line, labels, asked_for=for_problem * answers)
-            if needs:
-                probability = max(probability, need_chance(line, labels, asked_for=for_need * answers))
-            if probability >= least:
-                lines.append((line, probability))
-        if lines:
-            found[saying.at] = tuple(lines)
-        elif nothing:
-            for_problem = for_need = 0.0
-    return found
-
-
-def _asked_for(saying: Saying, problem: float, need: float) -> tuple[float, float]:
-    """How much a rep's last sentence asks for a problem and a need; "what else?" asks for the same again."""
-    line = saying.lines[-1]
-    if difficulty_form(line.text):
-        return ASKED_FOR, 0.0
-    if _ASKS_NEED.search(line.text):
-        return 0.0, ASKED_FOR
-    if (problem or need) and saying.n_words <= MORE_WORDS and _ASKS_MORE.search(line.text):
-        return problem, need
-    if _ASKS_WHY_NOW.search(line.text):
-        return HINTED_AT, HINTED_AT
-    return 0.0, 0.0
+    return by_words(text)[2]

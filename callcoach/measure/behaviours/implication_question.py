@@ -17,8 +17,8 @@ from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Saying, dialogue_of
 from callcoach.measure.opening import CallClock
 from callcoach.measure.question_forms import consequence_form
-from callcoach.measure.trouble import voiced_in
 from callcoach.measure.utterances import Labels
+from callcoach.measure.voicing import voiced_in
 
 ID = "implication_question"
 HALF = 0.5  # of the call; a problem must be voiced by then for the behaviour to apply

@@ -14,8 +14,8 @@ from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.claims import asks_to_be_shown, claims_of
 from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
-from callcoach.measure.trouble import voiced_in
 from callcoach.measure.utterances import Labels
+from callcoach.measure.voicing import voiced_in
 
 ID = "needs_before_pitch"
 ENOUGH = 2

@@ -18,8 +18,9 @@ from callcoach.measure.claims import claims_of
 from callcoach.measure.content import content_roots, is_number
 from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
 from callcoach.measure.language import any_of, norm
-from callcoach.measure.trouble import all_is_well, says_all_is_well, voiced_in
+from callcoach.measure.trouble import all_is_well
 from callcoach.measure.utterances import Labels
+from callcoach.measure.voicing import says_all_is_well, voiced_in
 
 ID = "value_link"
 NO_BENEFITS = "the rep stated no benefit"
