@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,6 +85,11 @@ class Program:
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def home(self) -> Path:
+        """Where it may leave things lying about."""
+        return self.folder / "home"
+
     @classmethod
     def copied(cls, folder: Path) -> Program:
         root = folder / "program"
@@ -99,13 +105,15 @@ class Program:
         }
         return cls(folder, environment)
 
-    def start(self, *arguments: str) -> subprocess.Popen:
+    def start(self, *arguments: str, **options: object) -> subprocess.Popen:
+        """The command line in a process, as a user starts it."""
         return subprocess.Popen(
             [sys.executable, "-m", "callcoach", *arguments],
             env=self.environment,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            **options,
         )
 
     def run(self, *arguments: str) -> tuple[int, str]:
@@ -145,12 +153,15 @@ def run_with_kills(
     """
     kills: Counter = Counter()
     process = start()
-    while True:
-        wait_s = chance.uniform(0, longest_wait_s) if kills.total() < n_kills else None
-        try:
-            _, said = process.communicate(timeout=wait_s)
-        except subprocess.TimeoutExpired:
+    while process.poll() is None:
+        if kills.total() < n_kills:
+            # Four in five while there are workers, the rest at any instant, the start included.
+            if chance.random() < 0.8:
+                _until_workers(process)
+            _wait(process, chance.uniform(0, longest_wait_s))
             workers = workers_of(process.pid)
+            if process.poll() is not None:
+                break
             if workers and chance.random() >= main_share:
                 os.kill(chance.choice(workers), signal.SIGKILL)
                 kills["worker"] += 1
@@ -159,10 +170,22 @@ def run_with_kills(
                 process.communicate()
                 kills["main"] += 1
                 process = start()
-            continue
-        if process.returncode not in (0, 3):
-            raise AssertionError(f"ended with {process.returncode}: {said.decode()[-2000:]}")
-        return kills, process.returncode
+        else:
+            _wait(process, 1.0)
+    _, said = process.communicate()
+    if process.returncode not in (0, 3):
+        raise AssertionError(f"ended with {process.returncode}: {said.decode()[-2000:]}")
+    return kills, process.returncode
+
+
+def _until_workers(process: subprocess.Popen) -> None:
+    while process.poll() is None and not workers_of(process.pid):
+        time.sleep(0.02)
+
+
+def _wait(process: subprocess.Popen, wait_s: float) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=wait_s)
 
 
 def wait_until(true: Callable[[], bool], *, timeout_s: float = 60.0) -> None:

@@ -12,7 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -80,7 +80,7 @@ def _began(pid: int) -> str:
     return GONE if fields[0] in "ZX" else fields[19]
 
 
-def work(options: WorkerOptions, *, stop: Callable[[float], bool], owner: str | None = None) -> Ended:
+def work(options: WorkerOptions, *, stop: Callable[[float], bool]) -> Ended:
     """Take jobs until told to stop, or until there are none.
 
     Parameters
@@ -93,22 +93,48 @@ def work(options: WorkerOptions, *, stop: Callable[[float], bool], owner: str | 
     Ended
         Never raises for what a store can do; `KeyboardInterrupt` and `SystemExit` give the job back.
     """
-    worker = None
-    try:
-        opened = patiently(
-            lambda: Store.open(options.store_url, create=False, rep_first_hours=options.rep_first_hours),
-            patience_s=options.patience_s,
-        )
-        with opened:
-            worker = _Worker(options, opened, owner or owner_name())
-            return Ended(worker.run(stop), worker.n_done)
-    except StoreUnreachable as error:
-        end, message = End.NO_STORE, error.message
-    except OutOfSpace as error:
-        end, message = End.NO_SPACE, error.message
-    except StoreError as error:
-        end, message = End.BROKEN_STORE, error.message
-    return Ended(end, worker.n_done if worker else 0, message)
+    with closing(Session(options)) as session:
+        return session.work(stop)
+
+
+class Session:
+    """A worker that may stop and go on: store and model stay open between.
+
+    Attributes
+    ----------
+    owner : str
+        Holds the leases of its jobs.
+    """
+
+    def __init__(self, options: WorkerOptions) -> None:
+        self.options, self.owner = options, owner_name()
+        self._opened: Store | None = None
+        self._worker: _Worker | None = None
+
+    def work(self, stop: Callable[[float], bool]) -> Ended:
+        """See `work`; may be called again."""
+        before = self._worker.n_done if self._worker else 0
+        try:
+            if self._worker is None:
+                self._opened = patiently(self._open, patience_s=self.options.patience_s)
+                self._worker = _Worker(self.options, self._opened, self.owner)
+            return Ended(self._worker.run(stop), self._worker.n_done - before)
+        except StoreUnreachable as error:
+            end, message = End.NO_STORE, error.message
+        except OutOfSpace as error:
+            end, message = End.NO_SPACE, error.message
+        except StoreError as error:
+            end, message = End.BROKEN_STORE, error.message
+        n_done = self._worker.n_done - before if self._worker else 0
+        return Ended(end, n_done, message)
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    def _open(self) -> Store:
+        hours = self.options.rep_first_hours
+        return Store.open(self.options.store_url, create=False, rep_first_hours=hours)
 
 
 class _Worker:
@@ -242,6 +268,7 @@ class _Lease:
 
     @contextmanager
     def kept(self) -> Iterator[None]:
+        self._over = False
         thread = threading.Thread(target=self._keep, name="lease", daemon=True)
         thread.start()
         try:
