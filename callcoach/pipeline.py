@@ -348,10 +348,12 @@ def judge(
     earlier : sequence of Earlier
         What the customer said in earlier calls of the account, oldest first.
     """
+    from callcoach.coach.coaching import coached, coaching_for
     from callcoach.measure.behaviours import observe_all
     from callcoach.measure.behaviours.catalogue import RESTS_ON
     from callcoach.measure.call_type import infer_call_type
     from callcoach.measure.talk import talk_measures
+    from callcoach.measure.taggers import show_thresholds
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
     from callcoach.score.intervals import doubts
@@ -377,7 +379,8 @@ def judge(
         corrected_scores=dict(corrected.scores),
         doubts=doubts(labels, RESTS_ON),
     )
-    return Judged(corrected, card)
+    advice = coaching_for(card, corrected.transcript, labels=labels, show_from=show_thresholds())
+    return Judged(corrected, coached(card, advice))
 
 
 def classify(transcript: Transcript) -> CallClass | None:

@@ -29,7 +29,7 @@ SCORING_STAGES: dict[str, int] = {
     "utterances": 2,
     "behaviours": 2,
     "score": 1,
-    "coach": 1,
+    "coach": 2,
 }
 
 
