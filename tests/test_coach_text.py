@@ -202,9 +202,15 @@ def test_what_was_not_judged_is_not_coached(status: Status) -> None:
 def test_praise_needs_the_same_proof_as_advice() -> None:
     transcript = call(TALK)
     unsure = item("follow_up", 0.7, Evidence(2, 0, 4, 0.95), low=0.2, high=0.9)
-    maybe = item("follow_up", 0.3, Evidence(2, 0, 4, 0.95), low=0.1, high=0.9)
     assert advice(transcript, unsure).keep is None
-    assert advice(transcript, maybe).try_next is None
+
+
+def test_what_is_surely_missing_is_tried_before_what_may_have_been_there() -> None:
+    transcript = call(TALK)
+    maybe = item("follow_up", 0.0, low=0.0, high=1.0)
+    surely = item("recap", 0.0, low=0.0, high=0.0)
+    assert advice(transcript, maybe, surely).try_next.behaviour == "recap"
+    assert advice(transcript, maybe).try_next.behaviour == "follow_up"
 
 
 def test_keep_and_try_never_speak_of_the_same_behaviour_or_moment() -> None:

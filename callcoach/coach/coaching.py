@@ -9,7 +9,7 @@ from callcoach.coach.keeping import deserves, keeps
 from callcoach.coach.records import item_name
 from callcoach.coach.rules import KEEP_WORDS, n_words
 from callcoach.coach.scene import Labels, Scene
-from callcoach.coach.trying import TRY_BELOW, needs, tries
+from callcoach.coach.trying import TRY_BELOW, needs, offer
 from callcoach.core import Advice, BehaviourScore, Scorecard, Status, Transcript
 
 NOTHING_TO_CHANGE = "Nothing to change here."
@@ -74,8 +74,8 @@ def _first_try(
     items: list[BehaviourScore], scene: Scene, *, not_at: frozenset[int], not_of: str | None
 ) -> Advice | None:
     low = [item for item in items if needs(item) and item.id != not_of]
-    low.sort(key=lambda item: -item.weight * (1 - item.score))
-    return next((advice for item in low for advice in tries(item, scene, not_at=not_at)), None)
+    offers = [found for item in low if (found := offer(item, scene, not_at=not_at)) is not None]
+    return max(offers, key=lambda one: one.value).advice if offers else None
 
 
 def _nothing_stands_out(card: Scorecard, items: list[BehaviourScore]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callcoach.coach.quoting import plain
 from callcoach.coach.rules import breaches
 from callcoach.coach.scene import SUBSTANTIVE, Scene
+from callcoach.coach.small_words import NEGATIONS
 from callcoach.core import Advice, BehaviourScore, Evidence, Role, Status
 
 KEEP_FROM = 0.75  # score; a step that only we owe is none to keep
@@ -50,6 +52,7 @@ _ASKS = frozenset(
     ("follow_up", "objection_handling", "needs_before_pitch", "implication_question", "need_payoff_question",
      "problem_question", "question_turn_share", "stakeholder_question", "check_in")
 )  # fmt: skip
+_OWNED = 3  # level of a next step from which the customer owns a part
 _SHORT_ANSWER_DOES = frozenset(("agenda", "permission", "next_step"))
 _MIN_ANSWER = 3  # words of the customer that prove anything
 
@@ -154,7 +157,9 @@ def _step_of_theirs(item: BehaviourScore, evidence: Evidence, scene: Scene) -> I
         if quote is None:
             continue
         said = _said(scene.customer(evidence.turn), clock)
-        if item.components.get("clear_no"):
+        if item.components.get("clear_no") and item.components.get("level", 0.0) < _OWNED:
+            if not _says_no(quote.text):
+                return
             yield f"{said} ‘{quote.text}’: a no with its reason, and a finished call.", clock, (evidence,)
         else:
             yield f"{said} ‘{quote.text}’: the next step is theirs, in their own words.", clock, (evidence,)
@@ -171,6 +176,10 @@ def _result_of_theirs(evidence: Evidence, scene: Scene) -> Iterator:
     when = f" at {clock}" if clock else ""
     text = f"{own} said{when} ‘{quote.text}’: a result in the customer's own words, before any terms."
     yield text[0].upper() + text[1:], clock, (evidence,)
+
+
+def _says_no(text: str) -> bool:
+    return any(plain(word) in NEGATIONS or plain(word).endswith("n't") for word in text.split())
 
 
 def _antecedent(item: BehaviourScore, evidence: Evidence, scene: Scene) -> int | None:

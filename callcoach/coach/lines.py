@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from callcoach.coach.records import item_name
+from callcoach.core import BehaviourScore
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -18,7 +21,7 @@ class Way:
     Parameters
     ----------
     spot : str
-        Where the line fits: names a finder of `trying`.
+        Where the line fits: names a finder of `spots.SPOTS`.
     lines : tuple of str
         Ways to say it; which one is taken follows from the words of the call.
     whenever : str
@@ -89,6 +92,16 @@ WAYS: dict[str, Way] = {
         "told late",
         ("So far I have this: {echo}. What did I miss?", "Let me sum up: {echo}. What would you add?"),
         "a call nears its end",
+    ),
+    "recap:opening": Way(
+        "early",
+        ("So far I have this: {echo}. What did I miss?", "What I bring from before: {echo}. What would you add?"),
+        "a meeting picks up an earlier talk",
+    ),
+    "agenda:open_points": Way(
+        "opening",
+        ("I'd like to settle {thing} first. What else is open for you?",),
+        "a negotiation opens",
     ),
     "stakeholder_question": Way(
         "problem",
@@ -161,3 +174,8 @@ WAYS: dict[str, Way] = {
         "you have just said hello",
     ),
 }  # fmt: skip
+
+
+def way_of(item: BehaviourScore) -> Way:
+    """The way of an item's variant, else of its behaviour."""
+    return WAYS.get(item_name(item)) or WAYS[item.id]

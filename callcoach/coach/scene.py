@@ -52,6 +52,10 @@ class Scene:
     def shows(self, turn: int, label: str) -> bool:
         return turn < len(self._labels) and self._labels[turn].get(label, 0.0) >= self.threshold(label)
 
+    def chance(self, turn: int, label: str) -> float:
+        """Probability of a label for a turn; 0 where nobody tagged it."""
+        return self._labels[turn].get(label, 0.0) if turn < len(self._labels) else 0.0
+
     def part(self, turn: int, label: str) -> tuple[int, int] | None:
         """Word offsets of the part of a turn that shows a label, where they are known."""
         parts = getattr(self._labels[turn], "parts", ()) if turn < len(self._labels) else ()

@@ -17,7 +17,7 @@ PAUSED_OPENERS = _set(
 )
 """Left out only with a pause after them: "no, we do" against "no one does"."""
 
-SPLITS = _set("and but so because which while although though or")
+SPLITS = _set("and but so because which while although though or when if where until unless")
 CLOSERS = (
     _set("and but so because which or the a an of to in on at for with my our your as if when that than")
     | FILLERS
@@ -45,7 +45,7 @@ TO_SECOND = {
     "myself": "yourself",
     "ourselves": "yourselves",
 }
-POLITE = _set("please thanks thank sorry hello hi bye cheers goodbye morning afternoon")
+POLITE = _set("please thanks thank sorry hello hi bye cheers goodbye")
 SMALL = _set(
     "a an the i we you he she it they this that these those there my our your his her its their me us "
     "him them who what which when where why how if and or so because as than then is are was were be "
@@ -82,3 +82,4 @@ ASKERS = _set(
     "has tell walk talk show"
 )
 NO_ECHO = _set("who what which where why how whose do does did can could would should may if than as")
+NEGATIONS = _set("no not nor never cannot can't won't don't")
