@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from callcoach.core import Role
@@ -44,7 +45,7 @@ _DOES = (
 _STRONG = [
     r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
     r"\b(?:the|your|every|each|any|a) (?:\w+ ){1,3}?can now ",
-    rf"(?=.*\b{_SERVED}\b){_DOES}",
+    rf"^(?=.*\b{_SERVED}\b){_DOES}",
     rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
     rf"{_LEAD}{_PRODUCT} (?:\w+ly |also |just |already |all |now |then )*(?:is the|are the|{_VERBS[1:-1]})\b",
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
@@ -68,8 +69,17 @@ _FORMS = [
     r"\b(?:leaves?|keeps?) an? (?:audit )?(?:trail|record|log|copy)\b",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
 ]
-_STRONG_RE = re.compile("|".join(_STRONG))
-_FORM_RE = re.compile("|".join(_FORMS))
+
+
+def _patterns(forms: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Forms that a clause starts with, and forms that may stand anywhere in it."""
+    start = [form for form in forms if form.startswith("^")]
+    anywhere = [form for form in forms if not form.startswith("^")]
+    return re.compile("|".join(start)), re.compile("|".join(anywhere))
+
+
+_STRONG_START, _STRONG_ANYWHERE = _patterns(_STRONG)
+_FORM_START, _FORM_ANYWHERE = _patterns(_FORMS)
 _NO_CLAIM = any_of(
     r"(i'll|we'll|i will|we will|i can|let me|i could|let's|shall (i|we)|i'd like to|i want to|we could|we can) (just |quickly |then |also )?(send|email|mail|show|share|take you|put together|have|ask|check|look|come back|call|ring|set up|book|find out|get back|talk|walk|open|start|go|skip|move|see|speak|meet|pick|let you)",
     r"(thank|thanks|sorry|great to|nice to|good to|lovely to)",
@@ -123,6 +133,12 @@ def _clauses(line: Line) -> list[str]:
     return [clause for piece in pieces for clause in _SPLIT.split(piece) if clause]
 
 
+def _form_of(clause: str) -> float:
+    if _STRONG_START.match(clause) or _STRONG_ANYWHERE.search(clause):
+        return STRONG
+    return CLAIM if _FORM_START.match(clause) or _FORM_ANYWHERE.search(clause) else 0.0
+
+
 def _by_words(line: Line) -> float:
     """The strongest form among the clauses; a question is judged by the clauses before it."""
     clauses = _clauses(line)
@@ -130,11 +146,9 @@ def _by_words(line: Line) -> float:
         clauses = clauses[:-1]
     best = 0.0
     for clause in clauses:
-        if _NO_CLAIM.search(clause) is None:
-            if _STRONG_RE.search(clause) is not None:
-                return STRONG
-            if _FORM_RE.search(clause) is not None:
-                best = CLAIM
+        sure = _form_of(clause) if best < STRONG else 0.0
+        if sure > best and _NO_CLAIM.search(clause) is None:
+            best = sure
     if best < CLAIM and line.mark != "?" and _BECAUSE_YOU.match(line.text) and len(clauses) > 1:
         best = CLAIM if _OWN_ACTION.search(clauses[-1]) is None else best
     if not best and line.mark != "?" and _NO_CLAIM.search(line.text) is None and _SO.search(line.text):

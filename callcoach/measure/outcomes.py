@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Line, chance, either
-from callcoach.measure.language import any_of
+from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
@@ -45,6 +46,12 @@ _NOT_YET = any_of(
     r"(you'll|you will|you'd|you would|we'll|we will|we would|(we'd|they'd) (like|love|want|need|save|get|be|expect|hope|prefer|aim)|i'd|i would|would|will|might|should|won't|going to|gonna|want|wants|like to|love to|hope|hoping|aim|aiming|target|goal|plan|planning|if|expect|forecast|next year|had you|promise[ds]?"
     r"|supposed to)",
 )
+_SIGNS = word_set(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
+    fifty sixty seventy eighty ninety hundred thousand zero none nothing one half third thirds quarter quarters double twice dozen halved doubled
+    tripled disappeared vanished stopped no not haven't hasn't passed won opened caught hit beat met landed renewed hired launched survived closed
+    reached managed finished signed kept avoided got sailed came found spotted saved went first single"""
+)  # every form of a result holds one of them, or a figure
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
     r"(on average|average|typically|industry|benchmark|another|one of our|other (clients|customers|firms))",
@@ -93,6 +100,9 @@ def _may_be(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
+    words = text.split()
+    if _SIGNS.isdisjoint(words) and not any(word[:1].isdigit() for word in words):
+        return 0.0
     if not _may_be(text):
         return 0.0
     if _CHANGE.search(text):
@@ -110,11 +120,10 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     none, whatever the taggers say.
     """
     text = line.text
-    if line.mark == "?" or not _may_be(text):
+    probability = either(chance(labels, line, "results_stated"), _by_words(text))
+    if probability < PREDICTED or line.mark == "?" or not _may_be(text):
         return 0.0
-    if by_rep and _VENDOR.search(text) and not _YOURS.search(text):
-        return 0.0
-    return either(chance(labels, line, "results_stated"), _by_words(text))
+    return 0.0 if by_rep and _VENDOR.search(text) and not _YOURS.search(text) else probability
 
 
 def denies(text: str) -> bool:

@@ -127,7 +127,9 @@ def _is_parrot(line: Line, other: Saying) -> bool:
     said = [_PERSON.get(word, word) for word in line.words if word]
     for theirs in other.lines:
         words = [_PERSON.get(word, word) for word in theirs.words if word]
-        if _in_order(said, words) >= SAME_SHARE * len(said) and len(said) >= SAME_SHARE * len(words):
+        if len(said) < SAME_SHARE * len(words) or len(said) > len(words) / SAME_SHARE:
+            continue
+        if _in_order(said, words) >= SAME_SHARE * len(said):
             return True
     return False
 
