@@ -59,11 +59,13 @@ ELEMENTS: tuple[Element, ...] = (
             r"who( \w+){0,4} (signs?|sign|approves?|approve|decides?|decide|pays?|pay|authoris\w+|authoriz\w+|puts?|holds?|releases?|release|owns the budget|has (the )?(final|last|say)|say|gives|controls?|okays?|agrees|makes the (call|decision))",
             r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
             r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
-            r"whose (signature|budget|decision|call|money|approval|name)",
+            r"whose (say-so|say|signature|budget|decision|call|money|approval|name)",
             r"(anyone|anybody|somebody|who) else( \w+){0,4} (sign|approve|decide|say|agree)",
         ),
         any_of(
             rf"{_BOSS}( \w+){{0,5}} {_SIGN}",
+            r"signs? for (anything|everything|it|the|all|that)",
+            r"(runs|run by|down to|up to|is with|rests with|sits with|lies with) (the (estate|money|budget|business|firm|house)|\w+ (alone|herself|himself))",
             r"(he|she|they|i|only|nobody else|no one else|nobody but \w+)( \w+){0,2} (can )?(signs|sign|approves|decides|releases|release|pays for|authorises) (\w+ )?(it|that|off|everything|anything|the|these|such|all|orders?)",
             r"(goes|go|has to go|have to go|needs to go|ends up|lands)( \w+){0,3} (to|past|with|through|on) (\w+ ){0,3}(desk|for (approval|signature|sign-off|signing)|ruth|board|\w+'s desk)",
             rf"(anything|everything|orders?|spend|purchases?|contracts?)( \w+)? (over|above|beyond|bigger than|under|below|up to) ({_MONEY}|{NUMBER})( \w+){{0,4}} (goes|go|needs|need|is|are|has|must|signs|to)",
@@ -174,7 +176,8 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "budget",
         any_of(
-            r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot)( \w+)*",
+            r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot|put by|put away|play with|for it|for this)( \w+)*",
+            r"how much (have|do|can|could|would|will|were|are|is) (you|there|they)( \w+){0,4} (put|set|got|spend|spending|pay|afford|have|invest|aside|thinking)( \w+)*",
             r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
         ),
         any_of(
@@ -187,7 +190,11 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(budget|money|spend)( \w+){{0,5}} (approved|is there|agreed|no problem|sorted|{_MONEY})",
             rf"(put you down|you've got|you have|you'll have|assume|assuming|i've got you|guess|figure)( \w+){{0,4}} ({_MONEY}|budget)",
         ),
-        any_of(_MONEY, NUMBER, r"(nothing|no budget|none|approved|set aside|about|up to|roughly|around)"),
+        any_of(
+            _MONEY,
+            NUMBER,
+            r"(thousand|grand|million|hundred|nothing|no budget|none|approved|set aside|about|up to|roughly|around)",
+        ),
     ),
     Element(
         "timeline",

@@ -31,6 +31,11 @@ SHOWS = any_of(
 )
 """A rep who shows or describes something that the customer is looking at."""
 
+NAMES_IT = any_of(
+    r"(this|these|those|that) (?!(you|we|i|they|he|she|it|is|was|would|will|'s|do|does|to|for|and|of|in|on|at|with|your|my|our|the|a|or|right|what|how) )\w+"
+)
+"""A demonstrative with a noun: "those colours"."""
+
 EVALUATES = any_of(
     r"(fits?|fitting|suits?|works?|working|matches|match|matching|compares?|compared|clear|clearer|unclear|clearly|confusing|follow|sense|simple|easy|easier|readable|legible|understandable|obvious)",
     r"(make|think|thoughts) (of|about|on)",
@@ -46,6 +51,7 @@ EVALUATES = any_of(
     r"(measure|measures|stack|stacks|line|lines|hold|holds|stand|stands) up",
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
     r"in what way",
+    r"(get|gets|getting) on with|take to|takes to|(in|out of) (your|the|their) (\w+ )?way|trip (you|them|people) up|put (you|them|people) off|feel about|feels about|find (it|this|that|these|those)|need changing|change about|react to|say (to|about) (this|that|it|these)|be (any )?(good|use|help) (for|to)",
     r"which (of|bit|part|one|bits|parts)",
     r"what would (you|your)( \w+){0,3} (change|miss|add|do with|use)",
 )

@@ -46,6 +46,7 @@ _GIVES = any_of(
     rf"({NUMBER}|the \w+) (\w+ ){{0,3}}(off|less|cheaper|discount|instead) (is|are|would be|'s) (okay|ok|fine|possible|doable|all right|alright|no problem|on)",
     rf"(let me|let us) (\w+ )?(give you|take|knock|throw in|include|drop|waive|do|make|offer)( \w+){{0,4}} ({NUMBER}|{_TERM})",
     rf"(i'm|we're|i am|we are) (\w+ )?(taking|knocking|giving you|dropping|waiving|throwing in|cutting|reducing|offering you|including)( \w+){{0,4}} ({NUMBER}|{_TERM})",
+    r"(\w+)('s| is|'ll be| are) on (me|us|the house)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} (per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
@@ -56,6 +57,7 @@ _GIVES = any_of(
 )
 _COMMERCIAL = any_of(
     rf"{_IF} (you|you'll|you'd|you can|you could|you will|your \w+|they|both \w+)( \w+){{0,2}} (sign|commit|pay|order|prepay|guarantee|renew|extend|name us|refer|introduce|let us|take (it|them|all|two|three|the|both|\w+ (sites|years|months|seats|units))|place|deposit|release|upgrade|double|buy|go (annual|for)|move to|come in)",
+    rf"{_IF} (the|that|this|a|an|your) (\w+ )?[\w']+( is| are| gets| was)?( \w+)? (signed|paid|placed|confirmed|in|here|with (us|me)|ordered|settled)",
     rf"{_IF} (it's|it is|there's|we (get|have|see|had)|i (get|have|see|had))( \w+){{0,3}} (signed|paid|annual|up front|upfront|deposit|order|signature|commitment|reference|volume|term|contract|forecast)",
 )
 _OWN_PART = any_of(
@@ -65,6 +67,7 @@ _OWN_PART = any_of(
 )
 _GRANTS = any_of(
     rf"^(\w+ ){{0,4}}({NUMBER}|{_TERM}|that|it|this)( \w+)* (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
+    r"^(\w+ ){0,3}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
     r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
@@ -81,6 +84,7 @@ _ASKED_FOR = any_of(
     r"(can|could|would|will|might|may) (you|we|i|it|that|the|there)",
     r"(any|some|a bit of|little) (room|wiggle|movement|flex\w*|leeway|give|chance|way|discount)",
     r"(we|i)('d| would)? (need|want|like|expect|ask|prefer|hoped|was hoping|were hoping)",
+    r"(can't|cannot|couldn't|won't)",
     r"(has|have|needs?|ought|should) to (go|move|come|drop|be|change|give)",
     r"(too|bit|rather|very|still|quite|so) (\w+ )?(high|steep|dear|expensive|much|long|short|tight|stretch|big|low)",
     r"(high|steep|dear|expensive|annoys|short|stretch|tight|charity|less|cheaper|lower|better)",
@@ -166,9 +170,15 @@ def asks_return(text: str) -> bool:
 _PROPOSES = any_of(
     r"(we|i|they|our \w+|my \w+)('d| would| could| can|'ll| want to| will)? (\w+ )?(suggest|propose|offer|put forward|recommend|say|aim for|go for|pay|do|take|accept|settle for|be happy (with|to))\b",
     r"(how|what) about",
+    r"(suppose|supposing|say) (we|you|i)",
+    r"(we|i)('d| would|'re|'m| are| am)? (be )?(prepared|willing|happy|open|ready|able) to",
+    r"(my|our) (idea|thought|proposal|suggestion|hope|preference)( \w+)? (is|was|would)",
+    r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just)",
+    r"(i|we) (was|were) (hoping|thinking)",
+    r"ideally",
     r"what if (we|you|i)",
     r"(could|can|would|will|might) (you|we|i|it|the \w+|notice|delivery|payment|that) (\w+ )?(do|be|have|pay|share|split|start|say|deliver|invoice|bill|make|go|drop|take|move|leave|include|add|give|come|agree|extend|keep|put|meet|accept|match|begin|sign|cap|limit|get|offer|throw|lower|cut|reduce|wait|work|hold)\b",
-    r"(let's|let us) (say|make|do|start|agree|go|split|call|put|meet|keep|have)",
+    r"(let's|let us) (say|make|do|start|agree|go|split|call|put|meet|keep|have|settle|share|fix|take|leave)",
     r"shall we",
     r"(we|i)('d| would)? (like|want|need|prefer|rather|love|expect) (to|the|a|an|it|you|sixty|\w+ days|our|that|delivery|payment|all|\w+)",
     r"^(and |then |so |okay |but )*(perhaps|maybe)",
@@ -201,6 +211,8 @@ _COUNTERS = any_of(
     r"(make it|call it|how about|what about|more like|say) (\w+ ){0,2}\w+",
     r"(our|my|the) (\w+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms)( \w+)? (is|would|has|can|could|will|should|'d|'s)",
     r"instead",
+    r"(where|what) (we|i)('d| would|'ll)? (need|want|have|like|see) (to (be|see|have|get))?",
+    r"(closer|nearer) to",
     r"(no |not that |actually )(you|we|it|i|that)",
     r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear) (\w+ ){1,6}and (you|we)",
     r"(it|that|this) (has|needs|would have|'d have|must|should|would need|'d need) to be",

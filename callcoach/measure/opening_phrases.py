@@ -50,6 +50,7 @@ INVITATION = any_of(
     r"(anything|something|what else|what|is there anything|is there something|anything else)( [\w']+){0,6} (add|change|cover|include|put on|put|raise|talk about|discuss|differently|missing|left out|forgotten|rather|get out of|on the list|on that list|make sure|swap|look at|touch on|want from|take away|prefer|bring up|in there|drop|leave out|miss|missed|forgot|skip)",
     r"(does|do|would|will|is|are|have|did|has) (that|this|it|you|i|we|anything|there|either of you|anybody|anyone)( [\w']+){0,8} (add|change|cover|include|raise|miss|missed|missing|differently|left out|swap|rather|your (list|side|end|agenda)|in mind|anything else|something else|other (topics|points)|of yours|suit|suits|work for|fit|okay|all right|sound|fair|leave out|prefer|first)",
     r"what (would|do|should|did|have) (you|i|we)( [\w']+){0,5} (like|want|hope|wish|need|prefer|left|missed|forgotten|add|make sure|expect|hoping)( [\w']+)*",
+    r"(what's|what is|what's been|is anything|is something|anything|something) (missing|left out|not (on|in) (there|it|the list)|forgotten|wrong with that)( [\w']+){0,4}",
     r"(how|does) (that|this) (sound|sit|suit|work|fit)( [\w']+){0,6}",
     r"(your|anyone's|anybody's) (turn|additions|thoughts|wishes|side|priorities|wish)( [\w']+)*",
     r"(would|do) you (rather|prefer|want|like)( [\w']+){0,8}",
@@ -133,11 +134,7 @@ def n_open_points(text: str, breaks: tuple[int, ...]) -> int:
     if not after:
         before = text.count(" ", 0, match.start())
         head = [b for b in breaks if b < before]
-        start = max(
-            (text.count(" ", 0, m.end()) for m in _ENDS_LIST.finditer(text[: match.start()]) if False),
-            default=0,
-        )
-        after = _items(words[:before], start, tuple(head))
+        after = _items(words[:before], 0, tuple(head))
         after = [item for item in after if not re.search(r"\b(?:i|we|you|there|hello|hi)\b", item)]
     said = re.search(
         r"\b(one|two|three|four|five|six|a couple of) (?:\w+ )?(?:points?|items?|issues?|questions?|things|topics?|matters?)",
@@ -182,4 +179,4 @@ def _items(words: list[str], start: int, breaks: tuple[int, ...]) -> list[str]:
                 continue
         pieces[-1].append(word)
     names = [" ".join(piece) for piece in pieces if piece]
-    return [name for name in names if _ITEM.match(name)]
+    return [name for name in names if _ITEM.match(name) and not name.startswith("to ")]

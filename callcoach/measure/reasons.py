@@ -58,6 +58,7 @@ _ASKED = any_of(
 _DENIES = any_of(r"(didn't|don't|not|never) (ask|want)")
 
 
+DILUTES_FROM = 3  # reasons in one turn
 _LONG_CLAUSE = 9  # words; reasons are strung together from short clauses
 
 
@@ -84,6 +85,8 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
         if unit.asks and not tag and unit.form != "declarative":
             continue
         count, argues = _of_unit(unit.text[tag.end() :] if tag else unit.text, () if tag else unit.breaks)
+        if resisted and not argues and count > DILUTES_FROM:
+            count, argues = count - 1, True  # a claim, and more reasons than help it
         goes_on = chain and (_GOES_ON.match(unit.text) or tag)
         chain = chain + count if goes_on else count if argues else 0
         best = max(best, chain)
@@ -147,7 +150,7 @@ def resists(text: str) -> bool:
 
 
 _CLAIM = any_of(
-    r"(should|ought to|would be better|'d be better|be better|is better|are better|better because|pays off|is the one|recommend|advise|'d stay|'d go|'d take|'d use|'d send|'d order|'d keep|'d choose"
+    r"(should|ought to|would be better|[\w']+'d be better|be better|is better|are better|better because|pays off|is the one|wins|beats|[\w']+'s better|[\w']+'re better|the way to go|the better|makes more sense|recommend|advise|(i|we|you)'d (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
     r"|propose|suggest|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
 )
 

@@ -172,7 +172,7 @@ _STOP = word_set(
     shouldn't may might must not no yes yeah yep okay well oh um uh er mm hmm hm right just really very quite too also
     only even still now then of to in on at by for with from into onto about as up down out off over under again what
     which who whom whose when where why how get got go going gone make made want like need thing things something
-    anything nothing one two three some any all more most much many lot bit kind sort sure good great fine let let's
+    anything nothing one some any all more most much many lot bit kind sort sure good great fine let let's
     because while until before after each every other another both either same such own maybe perhaps actually honestly
     basically please thanks thank know think mean say said see look"""
 )

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from callcoach.core import Observation, Role, Status, Transcript, whole_turn
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.constants import PREDICTED
-from callcoach.measure.reasons import asked_for_reasons, n_reasons, resists
+from callcoach.measure.reasons import DILUTES_FROM, asked_for_reasons, n_reasons, resists
 from callcoach.measure.units import units_of
 from callcoach.measure.utterances import Labels
 
 ID = "argument_dilution"
-DILUTES_FROM = 3  # reasons in one turn
+_SURELY = 0.8  # a label at least this probable says what the turn is for
 _PROBABILITY = 0.7
 _NO_ARGUMENT = (
     "agenda_time",
@@ -48,7 +47,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             asked = any(asked_for_reasons(unit.text) for unit in said)
             resisted = any(not unit.asks and resists(unit.text) for unit in said)
             continue
-        other = any(labels[at].get(label, 0.0) >= PREDICTED for label in _NO_ARGUMENT)
+        other = any(labels[at].get(label, 0.0) >= _SURELY for label in _NO_ARGUMENT)
         count = 0 if asked or other else n_reasons(said, resisted=resisted)
         if count:
             counts[at] = count

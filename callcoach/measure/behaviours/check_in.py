@@ -24,6 +24,7 @@ from callcoach.measure.fit_phrases import (
     BARE,
     EVALUATES,
     LEADS_ON,
+    NAMES_IT,
     NO_CHECK,
     POINTS,
     SHOWS,
@@ -106,7 +107,8 @@ def _check(
         if sure >= PREDICTED:
             return Evidence(at, unit.start, unit.end, sure), False
         before = [u for turn in shown for u in units_of(transcript, turn)] + list(said[:place])
-        ours = [u for u in before if not u.asks and u.n_words >= _MIN_SHOWN_WORDS and SHOWS.search(u.text)]
+        stated = [u for u in before if not u.asks and u.n_words >= _MIN_SHOWN_WORDS]
+        ours = [u for u in stated if SHOWS.search(u.text)] or (stated if NAMES_IT.search(unit.text) else [])
         if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at]):
             continue
         points = POINTS.search(unit.text) or contents(unit.text) & frozenset().union(

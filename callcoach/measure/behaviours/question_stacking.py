@@ -113,8 +113,8 @@ def n_different(said: tuple[Unit, ...]) -> int:
                 continue
             if unit.kind != "substantive" and kind_of(piece, unit.form)[0] != "substantive":
                 continue
-            again = rephrases or bool(_REPHRASES.search(piece))
-            rephrases = False
+            again = rephrases or bool(_REPHRASES.search(_ENDS_REPHRASE.sub("", piece)))
+            rephrases = bool(_ENDS_REPHRASE.search(piece))
             if pieces and (again or _same(piece, pieces[-1])):
                 continue
             pieces.append(piece)
@@ -148,6 +148,7 @@ _TELLS = contents("tell describe explain curious wonder ask")
 _SUBORDINATE = re.compile(
     rf"(?:so |and |okay )*(?:if|when|once|after|before|where|since|while|as) (?!{_AUX}\b)\w+"
 )
+_ENDS_REPHRASE = re.compile(r"(?:i mean|that is|in other words|or rather|meaning)$")
 _ASKS_TOO = re.compile(rf"(?:^|and |so )(?:what's|who's|where's|{_WH} {_AUX}) (?:\w+ )+and$")
 _ONLY_REPHRASE = re.compile(
     r"(?:and |so |or )*(?:i mean|that is|in other words|or rather|meaning|to put it (?:\w+ )?\w+)"
@@ -156,7 +157,5 @@ _ONLY_REPHRASE = re.compile(
 
 def _same(piece: str, before: str) -> bool:
     """Whether a question asks again what the one before it asked: its word or its content."""
-    if _REPHRASES.search(piece):
-        return True
     a, b = contents(piece) - _TELLS, contents(before) - _TELLS
     return bool(a and b) and len(a & b) * 2 >= min(len(a), len(b))

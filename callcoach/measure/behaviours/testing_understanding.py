@@ -12,7 +12,7 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.language import any_of
+from callcoach.measure.language import any_of, norm
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 from callcoach.measure.volume import n_rep_turns
@@ -42,15 +42,19 @@ _ASKS_BACK = any_of(
     r"(do|did|have) i (understand|understood|get|got|have|hear|read)",
 )
 _OWN = re.compile(
-    r"^(?:so |and |well |okay |right |to make it simple |just |then |if i understand (?:you )?(?:\w+ )?|what i'm hearing is (?:that )?)*(?:our|we|we're|we've|we'll|my|i'll|i can|i could|i'd)\b"
+    r"^(?:so |and |well |okay |right |to make it simple |just |then |basically |actually |really |clearly |obviously |if i understand (?:you )?(?:\w+ )?|what i'm hearing is (?:that )?)*(?:our|we|we're|we've|we'll|my|i'll|i can|i could|i'd)\b"
 )
 _SELLS = any_of(
     r"(you're|you are|you'll|you want to|you'd) (\w+ )?(signing|sign|buying|buy|ordering|order|going with us|taking (it|the)|ready to)",
     r"(our|the) (\w+ )?(platform|product|tool|system|software|solution|tent|service|team|offer) (is|are|has|can|does|will|holds|saves|gives|makes|fixes|solves)",
+    r"(exactly |just |precisely )?what you (need|want|are looking for|'re looking for|asked for)",
     r"(best|leading|fastest|cheapest|number one) (\w+ )?(on|in|of) the",
 )
 _SO = re.compile(
     r"(?:and |okay |right |well |oh )*so (?!what|how|who|when|where|why|which|do |does|did|is |are |can |could|would|will |have |has |tell|any)\w+"
+)
+_CONFIRMS = re.compile(
+    r"(?:oh |well |um )*(?:yes|yeah|yep|yup|aye|correct|exactly|right|precisely|that's (?:it|right|correct)|spot on|you've got|no|not quite|nearly|almost|sort of|more or less|pretty much|indeed|true)\b"
 )
 _PARTICLES = contents(
     "check checking understand correctly sure right hearing saying mean means test wrong let see sum recap short words"
@@ -104,6 +108,8 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
         back = own & theirs
         if back and (formula or _checks(unit)) and (unit.asks or unit.tagged or formula):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
+        if back and _SO.match(unit.text) and _is_confirmed(transcript, at):
+            return Evidence(at, unit.start, unit.end, max(sure, _RULE))
         if len(own) > 1 and formula and sure >= _LIKELY:
             return Evidence(at, unit.start, unit.end, max(sure, PREDICTED))
         if (
@@ -116,6 +122,14 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
     if sure >= PREDICTED and not any(_SELLS.search(unit.text) or _OWN.match(unit.text) for unit in said):
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+def _is_confirmed(transcript: Transcript, at: int) -> bool:
+    """Whether the customer's next turn says yes to it, or puts it right."""
+    for turn in transcript.turns[at + 1 : at + 3]:
+        if transcript.role_of(turn) is Role.CUSTOMER and turn.words:
+            return bool(_CONFIRMS.match(" ".join(norm(word.text) for word in turn.words[:4])))
+    return False
 
 
 def _checks(unit: Unit) -> bool:
