@@ -42,6 +42,9 @@ class Settings:
         Of the coaching UI, on loopback.
     rep_first_hours : float
         Hours a rep has with a new call before a manager's pages use it; 0 switches it off.
+    source_roots : str
+        Folders that the page may read recordings from, with ``:`` between (``;`` on Windows); empty
+        for the home folder of who runs it.
     """
 
     store: str = ""
@@ -52,6 +55,7 @@ class Settings:
     rep_channel: str = "auto"
     port: int = 8501
     rep_first_hours: float = 24.0
+    source_roots: str = ""
 
     def with_flags(self, **flags: object) -> Settings:
         """A copy in which flags that were given (not None) win."""

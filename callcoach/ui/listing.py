@@ -7,10 +7,25 @@ import streamlit as st
 from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui import sides
 from callcoach.ui.correcting import Corrections, agree
-from callcoach.ui.state import names, viewer
+from callcoach.ui.state import CALLS_PAGE, names, viewer
 from callcoach.ui.views.corrections import correction_rows
 
 SHOWN = 40  # rows; the rest of a very long list would slow the page
+
+
+def deletion(opened, call) -> None:
+    """Delete the call, for the owner; what goes and what stays is said before."""
+    if not viewer().is_owner:
+        return
+    with st.expander("Delete this call"):
+        st.text(
+            "Everything derived goes: words, judgement, corrections, comments, notes about it. "
+            "The recording stays where it is."
+        )
+        sure = st.checkbox("I am sure", key=f"sure-{call.id}")
+        if st.button("Delete it for good", disabled=not sure):
+            opened.delete_call(viewer(), call.id)
+            st.switch_page(CALLS_PAGE)
 
 
 def corrections_list(opened, call, document: dict, corrections: Corrections) -> None:

@@ -15,6 +15,7 @@ from callcoach.archive.sources import RECORDING_SUFFIXES, TRANSCRIPT_SUFFIXES
 from callcoach.bundled import bundled
 from callcoach.core.errors import BadSettings, CallcoachError, ModelMissing
 from callcoach.settings import load_settings, user_data_folder
+from callcoach.ui.running import allowed, roots_of
 from callcoach.ui.state import CALLS_PAGE, viewer
 from callcoach.ui.views.words import counted
 
@@ -56,9 +57,10 @@ def _kept(file) -> Source:
 
 
 def _of_folder(text: str) -> list[Source]:
-    path = Path(text).expanduser()
-    if not path.is_dir():
-        st.text(f"There is no folder {path} on this machine.")
+    try:
+        path = allowed(text, roots_of(load_settings().source_roots))
+    except BadSettings as error:
+        st.text(error.message)
         return []
     sources = list(find_sources([str(path)]))
     if len(sources) > MAX_FOLDER:

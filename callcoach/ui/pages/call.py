@@ -10,7 +10,7 @@ from callcoach.core.keys import content_key
 from callcoach.ui.asking import who_is_who
 from callcoach.ui.components import moments, player
 from callcoach.ui.correcting import correct, corrections_of
-from callcoach.ui.listing import corrections_list
+from callcoach.ui.listing import corrections_list, deletion
 from callcoach.ui.media import address_of, is_there, local_path, needs_proxy, proxy_address_of
 from callcoach.ui.parts import markup, say
 from callcoach.ui.reflecting import self_assessment
@@ -71,6 +71,7 @@ def show() -> None:
         _judgement(opened, document, can_play, corrected=bool(corrections.edits))
     _measures(document, speech_note)
     corrections_list(opened, call, document, corrections)
+    deletion(opened, call)
 
 
 def _head(opened, call, document: dict, seen) -> None:
