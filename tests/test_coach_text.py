@@ -333,6 +333,7 @@ def test_a_quote_is_cut_at_pauses_and_never_across_a_full_stop() -> None:
         ("you told me it was fine", None),
         ("what does it cost", None),
         ("thanks for the offer", None),
+        ("my wife passed in February", None),
     ],
 )
 def test_an_echo_turns_the_customers_words_so_that_a_rep_can_say_them(said: str, back: str | None) -> None:

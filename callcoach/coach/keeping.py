@@ -121,7 +121,9 @@ def _after_theirs(item: BehaviourScore, evidence: Evidence, scene: Scene) -> Ite
     verb = _AFTER_THEIRS[item.id]
     for quote_words, line_words in ((12, 14), (9, 12), (6, 10), (6, 8)):
         quote = scene.quote(earlier, at_most=quote_words, around=scene.shared(earlier, evidence.turn))
-        line = scene.line(evidence, at_most=line_words, asking=item.id in _ASKS)
+        line = scene.line(
+            evidence, at_most=line_words, asking=item.id in _ASKS, around=scene.content(earlier)
+        )
         if quote is None or line is None:
             continue
         who = scene.customer(earlier)
@@ -138,9 +140,15 @@ def _before_theirs(item: BehaviourScore, evidence: Evidence, scene: Scene) -> It
     if after is None or (scene.n_words(after) < _MIN_ANSWER and item.id not in _SHORT_ANSWER_DOES):
         return
     clock = scene.clock(evidence.turn, evidence)
+    theirs = frozenset(
+        word
+        for at in range(evidence.turn)
+        if item.id == "recap" and scene.roles[at] is Role.CUSTOMER
+        for word in scene.content(at)
+    )
     opening = f"At {clock} {scene.rep(evidence.turn)}" if clock else scene.rep(evidence.turn).capitalize()
     for line_words, quote_words in ((18, 15), (14, 12), (10, 10), (10, 6)):
-        line = scene.line(evidence, at_most=line_words, asking=item.id in _ASKS)
+        line = scene.line(evidence, at_most=line_words, asking=item.id in _ASKS, around=theirs)
         if line is None:
             continue
         answer = scene.quote(after, at_most=quote_words, around=scene.shared(after, evidence.turn))
@@ -171,7 +179,7 @@ def _result_of_theirs(evidence: Evidence, scene: Scene) -> Iterator:
     quote = scene.line(evidence, at_most=15)
     if asked is None or quote is None:
         return
-    line = scene.quote(asked, at_most=14)
+    line = scene.quote(asked, at_most=14, asking=True)
     own = f"After “{line.text}” {scene.customer(evidence.turn)}" if line else scene.customer(evidence.turn)
     when = f" at {clock}" if clock else ""
     text = f"{own} said{when} ‘{quote.text}’: a result in the customer's own words, before any terms."

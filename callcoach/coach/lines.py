@@ -36,7 +36,7 @@ class Way:
 _DEEPER = (
     "{said}: how does that come about?",
     "{said}: what is behind that?",
-    "{said}: what does that look like when it happens?",
+    "{said}: can you say more about that?",
     "Tell me more about {named}: what happens there?",
 )
 
@@ -66,7 +66,7 @@ WAYS: dict[str, Way] = {
         "problem",
         (
             "{said}: what would it be worth to have that solved?",
-            "{said}: if that were gone, what would change?",
+            "{said}: what would be different with that settled?",
         ),
         "a problem is clear to both of you",
     ),

@@ -18,6 +18,7 @@ from callcoach.coach.small_words import (
     ARTICLES,
     ASKERS,
     CLOSERS,
+    DELICATE,
     FILLERS,
     FIRST,
     NAME_STOP,
@@ -26,6 +27,7 @@ from callcoach.coach.small_words import (
     OPENERS,
     PAUSED_OPENERS,
     POLITE,
+    PRONOUNS,
     SECOND,
     SMALL,
     SPLITS,
@@ -129,7 +131,7 @@ def echo(text: str) -> str | None:
     if "?" in text or POLITE & set(bare) or (first and second) or bare[-1] in SECOND:
         return None
     stem = bare[0].split("'")[0]
-    if stem in NO_ECHO:
+    if stem in NO_ECHO or DELICATE & set(bare):
         return None
     turned = [
         TO_SECOND[word] + _tail(token) if word in TO_SECOND else token
@@ -241,6 +243,8 @@ def _falls_apart(words: Sequence[str], *, cut: bool) -> bool:
     """Whether a run starts or stumbles in a way that nobody would quote."""
     bare = [plain(word) for word in words]
     if cut and bare[0] in ("that", "as", "than", "which", "who"):
+        return True
+    if bare[0] == "that" and len(bare) > 1 and bare[1].split("'")[0] in PRONOUNS:
         return True
     return any(a == b or (a in SPLITS and b in SPLITS) for a, b in pairwise(bare))
 

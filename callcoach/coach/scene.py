@@ -130,10 +130,17 @@ class Scene:
             min_content=2,
         )
 
-    def line(self, evidence: Evidence, *, at_most: int, asking: bool = False) -> Clip | None:
-        """A short run of the evidence's own words; a question where it must be one."""
+    def line(
+        self,
+        evidence: Evidence,
+        *,
+        at_most: int,
+        asking: bool = False,
+        around: frozenset[str] = frozenset(),
+    ) -> Clip | None:
+        """A short run of the evidence's own words, near `around`; a question where it must be one."""
         words = self.words[evidence.turn][evidence.start_word : evidence.end_word]
-        return clip(words, at_most=at_most, asking=asking)
+        return clip(words, at_most=at_most, asking=asking, around=around)
 
     @cached_property
     def topic(self) -> str | None:

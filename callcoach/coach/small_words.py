@@ -8,7 +8,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 FILLERS = _set("um uh er erm ah hmm mm mhm uh-huh mm-hm")
-OPENERS = FILLERS | _set("well and or but because oh so")
+OPENERS = FILLERS | _set("well and or but because oh so then")
 """Left out where a quote begins."""
 
 PAUSED_OPENERS = _set(
@@ -83,3 +83,9 @@ ASKERS = _set(
 )
 NO_ECHO = _set("who what which where why how whose do does did can could would should may if than as")
 NEGATIONS = _set("no not nor never cannot can't won't don't")
+DELICATE = _set(
+    "died dies dying death dead funeral widow widower passed grief cancer tumour stroke miscarriage divorce "
+    "divorced suicide overdose bereaved hospice chemo"
+)
+"""Nobody offers a line that takes these up."""
+PRONOUNS = _set("i we you he she they it")

@@ -62,7 +62,7 @@ def offer(item: BehaviourScore, scene: Scene, *, not_at: Collection[int] = ()) -
 
 def _value(item: BehaviourScore, spot: Spot, scene: Scene) -> float:
     sure = 1.0 if item.high is None or item.high < SURE_HIGH else _UNSURE
-    is_marked = spot.own is not None or (spot.label is not None and scene.shows(spot.source, spot.label))
+    is_marked = spot.own in item.evidence or (spot.label is not None and scene.shows(spot.source, spot.label))
     return item.weight * (1.0 - item.score) * sure * (1.0 if is_marked else _UNLABELLED)
 
 
