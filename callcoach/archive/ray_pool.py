@@ -7,6 +7,7 @@ and the models must be reachable from the cluster's machines, and callcoach inst
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -152,7 +153,8 @@ def make_ray_pool(n: int | None, options: WorkerOptions, *, address: str, gpus: 
 
 
 def _connected(address: str) -> Any:
-    """Ray, connected to a cluster."""
+    """Ray, connected to a cluster; it reports to nobody."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray
     except ImportError as error:
