@@ -24,6 +24,7 @@ from callcoach.core import (
     CallPerson,
     CallType,
     Capability,
+    Caution,
     Corrected,
     Earlier,
     Edit,
@@ -352,8 +353,11 @@ def judge(
     from callcoach.measure.behaviours import observe_all
     from callcoach.measure.behaviours.catalogue import RESTS_ON
     from callcoach.measure.call_type import infer_call_type
-    from callcoach.measure.talk import talk_measures
+    from callcoach.measure.cautions import cautions
+    from callcoach.measure.open_questions import open_questions
+    from callcoach.measure.promises import promises
     from callcoach.measure.taggers import show_thresholds
+    from callcoach.measure.talk import talk_measures
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
     from callcoach.score.intervals import doubts
@@ -364,13 +368,11 @@ def judge(
     call_type, told = metadata.call_type, 1.0
     if call_type is None:
         call_type, told = infer_call_type(corrected.transcript)
+    seen = observe_all(corrected.transcript, labels=labels, earlier=earlier)
     card = score_call(
         corrected.transcript,
         measures=talk_measures(corrected.transcript, labels=labels),
-        observations=_undecided(
-            _as_people_saw(observe_all(corrected.transcript, labels=labels, earlier=earlier), corrected),
-            disputed,
-        ),
+        observations=_undecided(_as_people_saw(seen, corrected), disputed),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
         call_type_probability=told if call_type is not CallType.ANY else 0.0,
@@ -378,6 +380,14 @@ def judge(
         revision=_revision(corrected.transcript, edits, disputed, earlier),
         corrected_scores=dict(corrected.scores),
         doubts=doubts(labels, RESTS_ON),
+    )
+    card = replace(
+        card,
+        cautions=_not_rejected(
+            cautions(corrected.transcript, labels, ending=seen["next_step"]), corrected.rejected
+        ),
+        promises=promises(corrected.transcript),
+        open_questions=open_questions(corrected.transcript),
     )
     advice = coaching_for(card, corrected.transcript, labels=labels, show_from=show_thresholds())
     return Judged(corrected, coached(card, advice))
@@ -446,6 +456,25 @@ def _as_people_saw(observations: Mapping[str, Observation], corrected: Corrected
         evidence = tuple(sorted((*kept, *added), key=lambda e: (e.turn, e.start_word)))
         result[behaviour] = _recounted(old, evidence, n_gone=len(old.evidence) - len(kept), n_new=len(added))
     return result
+
+
+def _not_rejected(
+    found: tuple[Caution, ...], rejected: Iterable[tuple[str, Evidence]]
+) -> tuple[Caution, ...]:
+    """Cautions without the words that a person said are none."""
+    rejected = tuple(rejected)
+    left = (
+        replace(
+            caution,
+            evidence=tuple(
+                piece
+                for piece in caution.evidence
+                if not any(name == caution.id and _same_words(piece, gone) for name, gone in rejected)
+            ),
+        )
+        for caution in found
+    )
+    return tuple(caution for caution in left if caution.evidence)
 
 
 def _same_words(a: Evidence, b: Evidence) -> bool:
