@@ -340,6 +340,33 @@ def test_an_echo_turns_the_customers_words_so_that_a_rep_can_say_them(said: str,
     assert echo(said) == back
 
 
+def test_words_that_start_over_are_not_quoted() -> None:
+    assert clip(["I", "am", "I", "fell", "in", "the", "kitchen"], at_most=8) is None
+    assert clip(["seventy", "eight", "I", "mean", "that's", "everybody"], at_most=8) is None
+
+
+def test_a_call_without_marks_or_capitals_is_quoted_at_its_conjunctions() -> None:
+    words = [
+        "they",
+        "never",
+        "call",
+        "back",
+        "so",
+        "the",
+        "drivers",
+        "wait",
+        "at",
+        "the",
+        "gate",
+        "until",
+        "someone",
+        "finds",
+        "the",
+        "list",
+    ]
+    assert clip(words, at_most=8, around={"gate"}).text == "the drivers wait at the gate"
+
+
 def test_an_echo_opens_a_line() -> None:
     assert said_back("you lose two days") == "You said you lose two days"
     assert said_back("Drivers ring you") == "Drivers ring you, you said"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from callcoach.coach.quoting import plain
 from callcoach.coach.rules import breaches
 from callcoach.coach.scene import SUBSTANTIVE, Scene
-from callcoach.coach.small_words import NEGATIONS
+from callcoach.coach.small_words import NEGATIONS, STEP_WORDS
 from callcoach.core import Advice, BehaviourScore, Evidence, Role, Status
 
 KEEP_FROM = 0.75  # score; a step that only we owe is none to keep
@@ -169,7 +169,7 @@ def _step_of_theirs(item: BehaviourScore, evidence: Evidence, scene: Scene) -> I
             if not _says_no(quote.text):
                 return
             yield f"{said} ‘{quote.text}’: a no with its reason, and a finished call.", clock, (evidence,)
-        else:
+        elif STEP_WORDS & {plain(word) for word in quote.text.split()}:
             yield f"{said} ‘{quote.text}’: the next step is theirs, in their own words.", clock, (evidence,)
 
 

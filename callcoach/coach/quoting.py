@@ -246,6 +246,9 @@ def _falls_apart(words: Sequence[str], *, cut: bool) -> bool:
         return True
     if bare[0] == "that" and len(bare) > 1 and bare[1].split("'")[0] in PRONOUNS:
         return True
+    restarts = any(a == c and a in PRONOUNS for a, c in zip(bare, bare[2:], strict=False))
+    if restarts or ("i", "mean") in pairwise(bare) or ("you", "know") in pairwise(bare):
+        return True
     return any(a == b or (a in SPLITS and b in SPLITS) for a, b in pairwise(bare))
 
 

@@ -81,7 +81,7 @@ ASKERS = _set(
     "who what which when where why how whose do does did is are was were can could would will should may have "
     "has tell walk talk show"
 )
-NO_ECHO = _set("who what which where why how whose do does did can could would should may if than as")
+NO_ECHO = _set("who what which where why how whose do does did can could would should may if than as let now")
 NEGATIONS = _set("no not nor never cannot can't won't don't")
 DELICATE = _set(
     "died dies dying death dead funeral widow widower passed grief cancer tumour stroke miscarriage divorce "
@@ -89,3 +89,8 @@ DELICATE = _set(
 )
 """Nobody offers a line that takes these up."""
 PRONOUNS = _set("i we you he she they it")
+STEP_WORDS = _set(
+    "i'll we'll will let's call ring phone send mail email meet meeting speak visit bring book tomorrow today "
+    "tonight monday tuesday wednesday thursday friday saturday sunday week"
+)
+"""One of these is in any words that undertake a step."""
