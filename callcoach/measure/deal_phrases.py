@@ -164,7 +164,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (got|had|talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
             r"(two|three|four|several|a couple of|some|a few) (other )?(firms|vendors|suppliers|companies|quotes|offers|others|bidders|tools|systems)",
             r"(only|just|and|also) \w+( \w+)?( \w+)? (we trialled|we tried|in the running|on the list|on our list|and you|besides you|as well)",
-            r"\w+ (came in|quoted|presented|pitched|offered|bid|are bidding|is bidding|showed us)( \w+)*",
+            r"(came in|quoted|presented|pitched|offered|bid|are bidding|is bidding|showed us)( \w+)*",
         ),
         any_of(
             r"(we're|we are|we'll be) (\w+ )?(the )?(only|sole|just us|alone)( \w+)*",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from callcoach.measure.language import any_of
+from callcoach.measure.language import any_of, word_set
 
 NUMBER = (
     r"(\d[\d.,/-]*%?|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -92,6 +92,16 @@ _ASKED_FOR = any_of(
 )
 
 
+_GROUND_WORDS = word_set(
+    """if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
+    reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
+    carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
+    postpone push move bump wait throw throwing include add give giving offer do make let upgrade bundle accept settle meet sell
+    call on never ignore instead cheaper discount have taken leave wear see cost charge included"""
+)
+"""A concession holds one of them."""
+
+
 @lru_cache(maxsize=8192)
 def gives_ground(text: str) -> bool:
     """Whether a rep's plain words give way on price or terms by themselves.
@@ -99,6 +109,8 @@ def gives_ground(text: str) -> bool:
     >>> gives_ground("i'll take eight per cent off"), gives_ground("the big one is nine hundred")
     (True, False)
     """
+    if _GROUND_WORDS.isdisjoint(text.split()):
+        return False
     if _COMMERCIAL.search(text):
         return bool(_OWN_PART.search(text))
     return bool(_GIVES.search(text)) and not _HOLDS.search(text)
@@ -193,6 +205,13 @@ _INFORMATION = any_of(
 )
 
 
+_PROPOSAL_WORDS = word_set(
+    """suggest propose offer put recommend say aim go pay do take accept settle be about if could can would will might let's let shall
+    we'd i'd like want need prefer rather love expect perhaps maybe make call then and a an per for suppose supposing prepared
+    willing open ready idea thought proposal suggestion hope preference consider hoping thinking ideally why"""
+)
+
+
 @lru_cache(maxsize=8192)
 def proposes(text: str) -> bool:
     """Whether a customer's plain words put forward terms of their own.
@@ -200,6 +219,8 @@ def proposes(text: str) -> bool:
     >>> proposes("how about we start on the first of july"), proposes("what's the notice period")
     (True, False)
     """
+    if _PROPOSAL_WORDS.isdisjoint(text.split()):
+        return False
     return bool(_PROPOSES.search(text)) and not (
         _INFORMATION.search(text) and not re.search(r"\b(how|what) about\b|what if", text)
     )

@@ -81,6 +81,8 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
     chain = 0
     case = False
     for unit in said:
+        if not (chain or resisted) and _ARGUES.isdisjoint(unit.text.split()):
+            continue
         tag = _LEADING_TAG.match(unit.text)
         if unit.asks and not tag and unit.form != "declarative":
             continue
@@ -92,6 +94,14 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
         best = max(best, chain)
         case = case or (argues and count > 0)
     return best if case or resisted else 0
+
+
+_ARGUES = word_set(
+    """because since seeing given reason reasons argument arguments should ought better best worth recommend advise advised suggest
+    propose wins beats fair sense stay first firstly second secondly third number pays one i'd we'd you'd way bore right go with
+    can't cheaper quicker faster safer nearer bigger older lighter quieter stronger easier smaller newer cleaner warmer makes"""
+)
+"""A unit that argues holds one of them."""
 
 
 @lru_cache(maxsize=4096)
@@ -144,19 +154,23 @@ _PREFERS = any_of(
 )
 
 
+@lru_cache(maxsize=4096)
 def resists(text: str) -> bool:
     """Whether plain words of a customer hold against a case, or for another one."""
     return bool(_PREFERS.search(text)) or concern_kind(text) is not None
 
 
 _CLAIM = any_of(
-    r"(should|ought to|would be better|[\w']+'d be better|be better|is better|are better|better because|pays off|is the one|wins|beats|[\w']+'s better|[\w']+'re better|the way to go|the better|makes more sense|recommend|advise|(i|we|you)'d (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
+    r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|(i|we|you)'d (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
     r"|propose|suggest|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
 )
 
 
+_BETTER = re.compile(r"'(?:s|re|d be) better\b")
+
+
 def _is_claim(clause: str) -> bool:
-    return bool(_CLAIM.search(clause))
+    return bool(_BETTER.search(clause) or _CLAIM.search(clause))
 
 
 def _clauses(text: str, breaks: tuple[int, ...]) -> list[tuple[int, str]]:

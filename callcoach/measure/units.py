@@ -209,6 +209,7 @@ def stem(word: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=8192)
 def contents(text: str) -> frozenset[str]:
     """Stems of the content words of plain text.
 

@@ -45,14 +45,14 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             if probability:
                 given.append(Evidence(at, unit.start, unit.end, probability))
                 here.append(len(given) - 1)
-        asked = next((unit for unit in said if asks_return(unit.text)), None)
+        waits = here or open_before
+        asked = next((unit for unit in said if asks_return(unit.text)), None) if waits else None
         if asked is not None:
             for position in here:
                 paired.add(position)
             if not here and open_before:
                 paired.add(open_before[-1])
-            if here or open_before:
-                returns.append(Evidence(at, asked.start, asked.end, _RULE))
+            returns.append(Evidence(at, asked.start, asked.end, _RULE))
         open_before = here
     components = {
         "n_paired": float(len(paired)),

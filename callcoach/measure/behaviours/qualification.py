@@ -11,6 +11,7 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, Element
+from callcoach.measure.language import word_set
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
 
@@ -19,6 +20,7 @@ COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
+_YOURS = word_set("you you'll you're you've your yours we're we'll nobody price budget money for it this")
 _MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
 
 
@@ -57,8 +59,9 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                         pending.append(element)
             continue
         text = " ".join(unit.text for unit in said if not unit.asks)
-        for element in ELEMENTS:
-            given = next((unit for unit in said if not unit.asks and element.gives.search(unit.text)), None)
+        telling = [unit for unit in said if not unit.asks and unit.n_words >= _MIN_ANSWER_WORDS]
+        for element in ELEMENTS if telling else pending:
+            given = next((unit for unit in telling if element.gives.search(unit.text)), None)
             if element in pending and _answers(element, text, alone=len(pending) == 1):
                 given = given or said[0]
                 note(element, COVERED, Evidence(at, given.start, given.end, _ANSWERED))
@@ -87,7 +90,7 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
             return found
     if unit.asks and unit.form not in ("declarative", "tag", "fragment"):
         return []
-    if not unit.tagged and unit.n_words > 2 * _MAX_TAG_WORDS:
+    if not unit.tagged and (unit.n_words > 2 * _MAX_TAG_WORDS or _YOURS.isdisjoint(unit.text.split())):
         return []
     return [(element, ASSUMED) for element in ELEMENTS if element.assumes.search(unit.text)]
 

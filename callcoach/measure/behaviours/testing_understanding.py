@@ -12,7 +12,7 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.language import any_of, norm
+from callcoach.measure.language import any_of, norm, word_set
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 from callcoach.measure.volume import n_rep_turns
@@ -53,6 +53,13 @@ _SELLS = any_of(
 _SO = re.compile(
     r"(?:and |okay |right |well |oh )*so (?!what|how|who|when|where|why|which|do |does|did|is |are |can |could|would|will |have |has |tell|any)\w+"
 )
+_OPENS = ("so ", "and so ", "okay so ", "right so ", "well so ", "oh so ")
+_SIGNS = word_set(
+    """have let see mean means meant meaning understand understood understanding saying hearing heard correct got right yeah yes no true recap
+    summarise summarize sum summing repeat paraphrase words short missed missing left wrong gist picture isn't don't aren't wasn't
+    read follow stop shout size fair"""
+)
+"""A check that is no question and does not start with "so" holds one of them."""
 _CONFIRMS = re.compile(
     r"(?:oh |well |um )*(?:yes|yeah|yep|yup|aye|correct|exactly|right|precisely|that's (?:it|right|correct)|spot on|you've got|no|not quite|nearly|almost|sort of|more or less|pretty much|indeed|true)\b"
 )
@@ -98,8 +105,12 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
     """The words of a rep turn that check what the customer's turns said, or None."""
     sure = labels[at].get(ID, 0.0)
     said = units_of(transcript, at)
-    theirs = frozenset().union(*(contents_of(transcript, source) for source in sources))
+    if sure < _LIKELY and not any(_may_check(unit) for unit in said):
+        return None
+    theirs: frozenset[str] | None = None
     for place, unit in enumerate(said):
+        if theirs is None:
+            theirs = frozenset().union(*(contents_of(transcript, source) for source in sources))
         if _SELLS.search(unit.text) or _OWN.match(unit.text):
             continue
         around = " ".join(other.text for other in said[max(0, place - 1) : place + 2])
@@ -122,6 +133,13 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
     if sure >= PREDICTED and not any(_SELLS.search(unit.text) or _OWN.match(unit.text) for unit in said):
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+def _may_check(unit: Unit) -> bool:
+    """Whether a unit has any sign of a check: a question, a tag, a "so", or words of checking."""
+    return (
+        unit.asks or unit.tagged or unit.text.startswith(_OPENS) or not _SIGNS.isdisjoint(unit.text.split())
+    )
 
 
 def _is_confirmed(transcript: Transcript, at: int) -> bool:

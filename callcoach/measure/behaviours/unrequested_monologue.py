@@ -10,12 +10,13 @@
 from __future__ import annotations
 
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
-from callcoach.core.floor import TIME_TOLERANCE_S, Hold, floor_of
+from callcoach.core.floor import TIME_TOLERANCE_S, Hold
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import MONOLOGUE_S
 from callcoach.measure.courtesy_phrases import REQUESTS_TALK
 from callcoach.measure.units import units_of
 from callcoach.measure.utterances import Labels
+from callcoach.measure.volume import floor_once
 
 ID = "unrequested_monologue"
 NO_ENDS = "this source does not say when turns end"
@@ -38,7 +39,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     before: Hold | None = None  # the customer's turn just before
     n_long = 0
     found: list[Evidence] = []
-    for hold in floor_of(transcript).turns:
+    for hold in floor_once(transcript).turns:
         if hold.speaker in ours and hold.interval.duration_s > MONOLOGUE_S + TIME_TOLERANCE_S:
             n_long += 1
             if before is None or not _requests(transcript, before):
