@@ -42,17 +42,21 @@ _DOES = (
     r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
     r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|goes (?:straight|out)|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
 )
+_GAIN = (
+    r"saves?|cuts?|boosts?|improves?|doubles?|halves|frees?|fuels?|grows?|speeds?|faster|quicker|easier|simpler|safer|cheaper|smoother|happier|calmer|greener|leaner|better|more \w+|less \w+|fewer \w+|automatically|instantly|instead"
+    r"|straight away|no longer|never again|yours again|in (?:one|a) (?:click|tap|second|minute)|in seconds|at a glance|by (?:itself|themselves)|for themselves|themselves|itself|overnight|day and night|round the clock|on the spot|in no time|without \w+ing"
+)
 _STRONG = [
     r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
     r"\b(?:the|your|every|each|any|a) (?:\w+ ){1,3}?can now ",
     rf"^(?=.*\b{_SERVED}\b){_DOES}",
     rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
-    rf"{_LEAD}{_PRODUCT} (?:\w+ly |also |just |already |all |now |then )*(?:is the|are the|{_VERBS[1:-1]})\b",
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
     r"\b(?:pays for itself|peace of mind|at the (?:push|touch|press) of a button|with (?:one|a) (?:click|tap)|in real time|out of the box|hassle free|loved by|trusted by|like clockwork)\b",
     r"\bour (?:\w+ ){1,3}(?:" + _VERBS[1:-1] + r")\b",
 ]
 _FORMS = [
+    rf"{_LEAD}{_PRODUCT} (?:\w+ly |also |just |already |all |now |then )*(?!(?:is|was|are|were|has|had|said|looks?|seems?|sounds?|needs?) (?!the|built|made|designed|no))\w+(?:s|ly|ll|n't|n|re)?\b",
     _DOES,
     r"\b(?:you'll|you will|you'd|you would|you can|you get|you won't|you never|you no longer|your \w+ (?:will|would|can|won't)|everyone can|they'll|they'd|they can|\w+s can) (?:also |just |then |now |never |always |all |finally |even |no longer |get |both )*"
     r"(?:save|cut|get|see|have|lose|spend|double|halve|waste|be able|hand|grow|make|pay less|run|pull|report|reach|sell|miss|worry|sleep|avoid|reduce|track|book|move|finish|open|print|sign|scan|order|find|know|stop|never|need to \w+ (?:again|any more))\b",
@@ -67,6 +71,8 @@ _FORMS = [
     r"\b(?:which|that|this|it|\w+) means (?:that )?(?:you|your|somebody|someone|nobody|no|they|the|every|fewer|less|more|it's)\b",
     r"\b(?:each|every) (?:\w+ )?(?:gets|has|shows|opens|carries|comes with|sees|goes|leaves)\b",
     r"\b(?:leaves?|keeps?) an? (?:audit )?(?:trail|record|log|copy)\b",
+    r"\b(?:calls|texts|tells|shows|warns|alerts|emails|sends|gives|gets|saves|lets|reminds|pings|buys|brings|spares|frees) (?:you|your|them|everyone|each|every|all)\b",
+    rf"{_LEAD}(?:with .{{1,40}} )?(?:the|this|that|these|it|we|each|every|any|clients|customers|\w+ing|your \w+ (?:will|would)|you'll|you get|you'd)\b.*\b(?:{_GAIN})\b",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
 ]
 
@@ -94,6 +100,7 @@ _SHOW_ME = any_of(
     r"(tell|explain to|give) (me|us) (\w+ )?(what|how|about|the|a|more)\b.{0,40}(you|your|it|product|tool|app|system|software|service|platform|demo|overview|tour|pitch|works?|does|do|offer|sell|features?)",
     r"what (exactly |actually )?(does|do|can|would|is|are|'s) (it|this|that|you|your|the) (?!want|need)(\w+ ){0,5}?(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
     r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
+    r"(rather|prefer|prefer it if|like it if) (you |we )?(just )?(showed|show|demoed|demo|saw|skipped)",
     r"(want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,3}(to )?(see|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
     r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",
 )
@@ -101,6 +108,15 @@ _SHOW_ME = any_of(
 
 _BECAUSE_YOU = re.compile(
     r"^(?:(?:and|so|well|now|but|right|okay) )*(?:because|since|as|given that|given|seeing as) (?:you|you're|you've|your|they|the) "
+)
+_OWN = re.compile(
+    rf"\b(?:our|ours) {_NOT_OURS}\w|\bwith (?:us|ours)\b|\b(?:we|i)(?:'ve| have)? (?:got|built|made|make|offer|provide|sell|developed|launched|designed|can do|could do|handle|solve|fix) |\bthat's (?:solved|sorted|what we do|where we)\b|\b(?:the|this) (?:platform|app|tool|software|product) "
+)
+_TOLD = re.compile(
+    r"\byou(?:'ve| have| were| also| just)* (?:said|told|mentioned|saying|telling|wanted|asked|raised|brought up)\b.* (?:so|and|which is why|that's why) (?:this|it|you'll|you get|you can|with|here|our|we|the \w+ \w+s|now)\b"
+)
+_THEIR_WISH = re.compile(
+    r"\byou (?:wanted|asked for|needed|said you|were after|told me|mentioned|hate|hated)\b.* (?:and|so|well) (?:that's|this is|here's|here is|there's|that is) (?:this|the|what|a|an|your|exactly|where|why)\b"
 )
 _OWN_ACTION = re.compile(
     r"^(?:(?:so|and|then) )*(?:i|i'll|i'd|i've|we'll|we'd|we could|let|let's|could|can|shall|should|would|what|how|who|when|where|do|does|is|are|maybe|perhaps|you)\b"
@@ -142,16 +158,23 @@ def _form_of(clause: str) -> float:
 def _by_words(line: Line) -> float:
     """The strongest form among the clauses; a question is judged by the clauses before it."""
     clauses = _clauses(line)
+    least = 0.0
     if line.mark == "?" and not clauses[0].startswith(("did you know", "do you know")):
-        clauses = clauses[:-1]
+        clauses, least = clauses[:-1], CLAIM
     best = 0.0
     for clause in clauses:
         sure = _form_of(clause) if best < STRONG else 0.0
-        if sure > best and _NO_CLAIM.search(clause) is None:
+        if sure > max(best, least) and _NO_CLAIM.search(clause) is None:
             best = sure
-    if best < CLAIM and line.mark != "?" and _BECAUSE_YOU.match(line.text) and len(clauses) > 1:
+    if line.mark == "?":
+        return best
+    if best == CLAIM and _TOLD.search(line.text):
+        return STRONG  # "you said …, so this …" is no saying back
+    if best < CLAIM and _THEIR_WISH.search(line.text):
+        best = CLAIM
+    if best < CLAIM and _BECAUSE_YOU.match(line.text) and len(clauses) > 1:
         best = CLAIM if _OWN_ACTION.search(clauses[-1]) is None else best
-    if not best and line.mark != "?" and _NO_CLAIM.search(line.text) is None and _SO.search(line.text):
+    if not best and _NO_CLAIM.search(line.text) is None and _SO.search(line.text):
         best = HINT
     return best
 
@@ -168,6 +191,14 @@ def claim_chance(line: Line, labels: Labels) -> float:
     if doubtful and any(chance(labels, line, other) >= PREDICTED for other in _ELSE):
         by_words *= ELSE_KEEPS
     return either(tagged, by_words)
+
+
+def pitches(line: Line, labels: Labels) -> bool:
+    """Whether a sentence speaks for the own product or firm: "our …", "with us", or the taggers' benefit.
+
+    Stricter than a claim: "it keeps everybody waiting" may be the customer's own trouble said back.
+    """
+    return chance(labels, line, "benefit") >= PREDICTED or _OWN.search(line.text) is not None
 
 
 @keep_last

@@ -1,7 +1,7 @@
 """What a question asks for, by its words: a consequence, the worth of a solution, a difficulty, people.
 
 The same words stand in questions that ask for none of it ("what happens when you press Export?"),
-so each form has what it must not hold. A form alone is taken to be right in `FORM` of the cases;
+so each form has what it must not hold: then it is a `VETO`, whatever the taggers say. A form alone is taken to be right in `FORM` of the cases;
 what the taggers say comes on top.
 """
 
@@ -12,6 +12,7 @@ from functools import lru_cache
 from callcoach.measure.language import any_of
 from callcoach.measure.last import forgets
 
+VETO = -1.0  # the words ask for something else that only sounds like it
 FORM = 0.75  # chance that a form is what it looks like
 
 _WH = r"(what|how|why|who|whose|where|which|when|what'd|who'd|how'd|where'd)"
@@ -34,6 +35,7 @@ _GAIN = any_of(
     r"(useful|helpful|valuable|important|matter|attractive|worthwhile)",
 )
 _PAYOFF_PLAIN = any_of(
+    r"who .{0,40}\b(would|could|will|stands to) .{0,20}\b(gain|benefit|profit)",
     r"why (does|is|would|do|are) .{0,40}\b(matter|matters|important|a priority|so (important|valuable))",
     r"(why|how) (is|are) .{0,60}\b(important|matter|useful|valuable) (to|for) (you|your)",
     r"what (do|does|will|would) .{0,60}\b(bring|get|give|buy|save|free up|do for) (you|your|them|the \w+)",
@@ -51,7 +53,7 @@ _NO_GAIN = any_of(
     r"would you (change|add|call)( (about )?(that|it|this|anything|in (that|it)))?$",
     r"(hesitat\w+|worr(y|ies)|concerns?|stop you|hold you back|against it)",
     r"(came|come|comes) to (that|the worst)",
-    r"(would|could) (i|we)\b",
+    r"(would|could) (i|we)\b|(if|when) (i|we) (sent|send|show|showed|put|share|shared|gave|give|could|can|came|ran|brought|did|wrote|call|called|had)",
     r"(how much|how many) .{0,30}(put|set) (around|aside)",
 )
 _BAD_TURN = any_of(
@@ -169,10 +171,10 @@ def consequence_form(text: str) -> float:
     >>> consequence_form("what does that do to the renewal") > 0.5
     True
     >>> consequence_form("what happens when you press export")
-    0.0
+    -1.0
     """
-    if worth_form(text) or _PROCESS.search(text):
-        return 0.0
+    if worth_form(text) > 0 or _PROCESS.search(text):
+        return VETO
     return FORM if _EFFECT.search(text) else 0.0
 
 
@@ -184,7 +186,7 @@ def worth_form(text: str) -> float:
     True
     """
     if _NO_GAIN.search(text) or _BAD_TURN.search(text):
-        return 0.0
+        return VETO
     return FORM if (_CONDITION.search(text) and _GAIN.search(text)) or _PAYOFF_PLAIN.search(text) else 0.0
 
 
@@ -195,8 +197,8 @@ def difficulty_form(text: str) -> float:
     >>> difficulty_form("where does the handover usually go wrong") > 0.5
     True
     """
-    if _NOT_HARD.search(text) or worth_form(text):
-        return 0.0
+    if _NOT_HARD.search(text) or worth_form(text) > 0:
+        return VETO
     return FORM if _HARD.search(text) else 0.0
 
 
@@ -208,10 +210,10 @@ def people_form(text: str) -> float:
     """Chance that a question asks who else is affected, decides or must be brought.
 
     >>> people_form("who will be annoyed if this changes") > 0.5, people_form("are you the decision maker")
-    (True, 0.0)
+    (True, -1.0)
     """
     if _NOT_STAKE.search(text):
-        return 0.0
+        return VETO
     if _ELSE.search(text) or (_WHO.search(text) and (_STAKE.search(text) or _MODAL.search(text))):
         return FORM
     return 0.0

@@ -15,7 +15,7 @@ _LONG_LIST = 5  # content words of a list without commas
 _CUE = any_of(
     r"(to|let me|let's|quick|a|i'll|just to|can i|if i (can|may)|allow me to) (\w+ )?(sum (up|it up|this up)|recap|summari[sz]e|run (back )?(through|over) what)",
     r"(in (summary|short|sum)|recap|summing up|summary|so far|all in all)",
-    r"(play|read|say|repeat|give|run) (it|that|this|them|what (i|you|we)\w*( \w+)?)( all)? back",
+    r"(play|read|run) back|(play|read|say|repeat|give|run) (it|that|this|them|what (i|you|we)\w*( \w+)?)( all)? back",
     r"(so )?what (i've|i have|i) (heard|got|have|noted|understood|written|taken|took|wrote|remember|picked up)",
     r"(here's|this is|that's) what (i|we|you)('ve| have)? (\w+ )?(heard|got|have|noted|understood|said|agreed|wrote)",
     r"(did|have|am|do) i (\w+ )?(get|got|missed|miss|understood|understand|remembered|remember|heard|hear|forgotten|left|captured|caught|right|noted)( \w+){0,3}",

@@ -7,6 +7,7 @@ same of whole turns (`callcoach.measure.voicing` joins both).
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from callcoach.measure.content import root
@@ -14,7 +15,7 @@ from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.masking import alike
 
-STRONG, WEAK = 0.55, 0.3  # chance that a sentence with such words voices a problem
+STRONG, WEAK = 0.55, 0.35  # chance that a sentence with such words voices a problem
 NEED = 0.7  # the same for a need
 
 _STRONG_WORDS = word_set(
@@ -54,17 +55,25 @@ _UNABLE = any_of(
     r"(always|constantly|forever) (\w+ )?(late|cold|wrong|full|busy|down|empty|behind|short|out|broken|dirty|missing|chasing|waiting|last|the wrong)",
     r"so (many|much|slow|slowly|late|bad|badly|long|old|often|few) (\w+ ){0,3}(that|we|people|they|nobody)",
 )
-_LACK = any_of(
-    r"(can't|cannot|can not|couldn't|could not|unable to|not able to)",
-    r"(nobody|no one|none of (us|them)|nothing|never|hardly (any|anyone|ever)|not everyone|not enough|no idea|no way (of|to)|no signal|no record|isn't (any|enough)|aren't (any|enough))",
-    r"(don't|doesn't|didn't|do not|does not) (\w+ )?(know|tell|talk|trust|see|get|have|show|match|add up|speak|agree|arrive|come|turn up|answer|last|fit|reach|remember|sign|understand|let)",
-    r"without (\w+ )?(anyone|anybody|a|any|knowing|telling|noticing|\w+ing)",
-    r"(too (much|many|long|late|slow|few|little|small|big|old|often|hard|heavy|expensive|complicated|cold|hot))",
-    r"(takes?|taking|took) (\w+ )?(\w+ )?(hours?|days?|weeks?|months?|minutes|ages|forever|for ever|two|three|four|five|half|all|the whole|most|a (day|week|month|lot|long))",
-    r"(spend|spends|spending|spent) (\w+ ){0,3}(hours?|days?|weeks?|every|half|all|most|a (day|week|lot))",
-    r"half (of )?(the|our|them|of|my|it|time)|every (single )?(time|day|week|month|monday|friday|year)|all the time|again and again|over and over|twice|keeps? \w+ing|keep on|ends? up|ending up|have to (\w+ )?(\w+ )?(again|by|every|all|ourselves|myself|ring|phone|chase|wait|guess)",
-    r"(waits?|waiting|wait) (for|until|half|days|weeks|ages)|one day in|one in (three|four|five|six|ten)|only (one|two|three|half|\w+ of us)|different (versions?|prices|reports?|ways|spreadsheets)|used to (work|be)|worse|worst|isn't (good|great|right|ideal)|not (great|good|ideal|right|happy|enough)",
-)
+_HINTS = (
+    any_of(
+        r"(can't|cannot|can not|couldn't|could not|unable to|not able to)",
+        r"(nobody|no one|none of (us|them)|nothing|never|hardly (any|anyone|ever)|not everyone|not enough|not all|no idea|no way (of|to)|no signal|no record|isn't (any|enough)|aren't (any|enough))",
+        r"(don't|doesn't|didn't|do not|does not) (\w+ )?(know|tell|talk|trust|see|get|have|show|match|add up|speak|agree|arrive|come|turn up|answer|last|fit|reach|remember|sign|understand|let|stay|care|bother|label|check)",
+        r"without (\w+ )?(anyone|anybody|a|any|knowing|telling|noticing|\w+ing)|isn't (good|great|right|ideal)|not (great|good|ideal|right|happy|enough)|worse|worst|used to (work|be)",
+        r"(run|runs|ran|running) (out|short|over|late|low)|short of|low on|off by|out by|over (the|our) (budget|limit)|leaves? (us|after|before|because|within)|walks? out|bursting|write (it|them) off|written off",
+    ),
+    any_of(
+        r"(takes?|taking|took) (\w+ )?(\w+ )?(hours?|days?|weeks?|months?|minutes|ages|forever|for ever|two|three|four|five|half|all|the whole|most|a (day|week|month|lot|long|fortnight))",
+        r"(spend|spends|spending|spent|sits?|sitting|lies?|waits?|waiting|wait|hangs?|stands?) (\w+ ){0,4}?(hours?|days?|weeks?|months?|every|half|all|most|a (day|week|lot|fortnight|month)|for (a|two|three|four|five|six|days|weeks|months|hours|ages)|until|around)",
+        r"(for|by) (a|two|three|four|five|six|\d+) (fortnight|weeks?|days?|months?|hours?)|a (third|quarter|half)|per cent|percent|half (of )?(the|our|them|of|my|it|time)|one day in|one in (three|four|five|six|ten)|every (second|other|third|fourth|fifth)",
+    ),
+    any_of(
+        r"every (single )?(time|day|week|month|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|year|summer|winter|spring|autumn)|all the time|all day|again|over and over|twice|keeps? \w+ing|keep on|ends? up|ending up|\w+ times (a|per) (day|week|month|year)|whenever",
+        r"have to (\w+ )?(\w+ )?(again|by|every|all|ourselves|myself|ring|phone|chase|wait|guess|do it)|only (one|two|three|half|me|\w+ of us|ever)|different (versions?|prices|reports?|ways|spreadsheets|systems)|(three|four|five|six|seven|eight|nine|ten) different",
+        r"(too (much|many|long|late|slow|few|little|small|big|old|often|hard|heavy|expensive|complicated|cold|hot|far))|somebody's|someone's|the same \w+ (\w+ )?(question|thing|data|list|form|figures|numbers)",
+    ),
+)  # each alone hints at a problem; two of them voice one
 _FINE = any_of(
     r"no (complaints?|problems?|issues?|trouble|worries|downtime|concerns?|real (problems?|issues?|complaints?))",
     r"(works?|working|worked|runs?|running|going|is|are|it's|that's|they're|we're) (all |just |perfectly |quite |pretty |very )?(fine|well|great|good|smoothly|ok|okay|covered|sorted|spot on|happy)",
@@ -90,20 +99,24 @@ _NOT_STRONG = word_set("sticker stickers lately issued issuing quite fine tires 
 _STRONG_ROOTS = frozenset(root(word) for word in sorted(_STRONG_WORDS))
 
 
+_AMISS = re.compile(
+    r"over(order|stock|pay|paid|heat|flow|lap|spen[dt]|run|book|charge|load|work|crowd|due|fill|stretch)\w*|under(stock|pay|paid|charge|staff|perform|estimate|cook)\w*"
+    r"|mis(print|label|file|place|read|count|match|take|took|direct|spell|spelt|calculate|communicat|quote|price|ship|sort|understand|understood|manage|handle|fit)\w*"
+    r"|dis(connect|agree|appear|organi[sz]ed|jointed|gruntled|satisfied|tracted|rupt)\w*|in(accurate|complete|consistent|correct|efficient|secure|sufficient)\w*"
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def _is_strong(word: str) -> bool:
-    return word not in _NOT_STRONG and root(alike(word)) in _STRONG_ROOTS
+    if word in _NOT_STRONG:
+        return False
+    return root(alike(word)) in _STRONG_ROOTS or _AMISS.fullmatch(word) is not None
 
 
 _FINE_WORDS = word_set(
     """no not never hardly rarely works work working worked runs run running going is are it's that's they're we're all can't nothing spot mind
     don't doesn't didn't haven't hadn't isn't aren't without halved improved dropped fallen came come went sorry late miss missed rock clockwork"""
 )  # every way of saying that all is well holds one of them
-_LACK_WORDS = word_set(
-    """can't cannot can couldn't could unable not nobody no none nothing never hardly isn't aren't don't doesn't didn't do does without too take
-    takes taking took spend spends spending spent half every all again over twice keep keeps end ends ending have waits waiting wait one only
-    different used worse worst"""
-)
 _UNABLE_WORDS = word_set(
     """can't cannot can couldn't could haven't aren't are doesn't don't didn't not isn't won't nobody no none never hardly rarely come comes came
     go goes went always constantly forever so"""
@@ -133,10 +146,10 @@ def by_words(text: str, mark: str = "") -> tuple[float, float, bool]:
         or (not words.isdisjoint(_UNABLE_WORDS) and _UNABLE.search(text) is not None)
         or _TROUBLE.search(text) is not None
     )
-    lack = (fine or not strong) and not words.isdisjoint(_LACK_WORDS) and _LACK.search(text) is not None
+    n_hints = 0 if strong and not fine else sum(hint.search(text) is not None for hint in _HINTS)
     need = NEED if not words.isdisjoint(_WANT_WORDS) and _WANT.search(text) is not None else 0.0
-    problem = 0.0 if fine else STRONG if strong else WEAK if lack else 0.0
-    return problem, need, fine and not (strong and lack)
+    problem = 0.0 if fine else STRONG if strong or n_hints > 1 else WEAK * n_hints
+    return problem, need, fine and not (strong and n_hints)
 
 
 forgets(by_words.cache_clear)

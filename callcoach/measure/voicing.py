@@ -22,7 +22,7 @@ LEAST = 0.2  # a chance below this is none
 OBJECTION_KEEPS = 0.6  # what is left of the words' chance where the trouble is with the offer
 CONTENT_KEEPS = 0.3  # what is left of the taggers' chance where the words say that all is well
 MORE_WORDS = 8  # "and what else?" is at most this long
-HINTED_AT = 0.15  # the same where the question was what is behind all this
+HINTED_AT = 0.25  # the same where the question was what is behind all this
 ASKED_FOR = 0.4  # chance that an answer voices what was just asked for, whatever its words
 
 _ASKING = word_set(
@@ -38,6 +38,9 @@ _ASKS_WHY_NOW = any_of(
 )
 _ASKS_MORE = any_of(
     r"(what|anything|something|and) else|anything besides|besides that|what about|and (from|for|the|your)\b.{0,40}|go on|tell me more|such as|for example|and"
+)
+DENIES = any_of(
+    r"^(no|nope|never|none|nothing|not really|hardly|we don't|we haven't|i didn't|i don't think|there (aren't|isn't))"
 )
 _NOTHING = any_of(
     r"^(no|nope|nothing|none|not really|not much|hardly|never|mm|hm|er|i don't know|no idea|that's it|fine|good)"
@@ -111,7 +114,7 @@ def _asked_for(saying: Saying, problem: float, need: float) -> tuple[float, floa
     line = saying.lines[-1]
     if line.mark != "?" and _ASKING.isdisjoint(line.words):
         return 0.0, 0.0
-    if difficulty_form(line.text):
+    if difficulty_form(line.text) > 0:
         return ASKED_FOR, 0.0
     if _ASKS_NEED.search(line.text):
         return 0.0, ASKED_FOR

@@ -9,13 +9,16 @@ from callcoach.measure.asked import Asked, questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Saying, chance, dialogue_of, either
+from callcoach.measure.question_forms import VETO
 from callcoach.measure.utterances import Labels
+
+VETO_KEEPS = 0.5  # what is left of the taggers' chance where the words ask for something else
 
 
 def question_chance(asked: Asked, labels: Labels, label: str, form: float) -> float:
     """Chance that a question is of a kind: the taggers' word for the turn, or the form of the question."""
     tagged = chance(labels, asked.line, label)
-    return either(tagged, form) if form else tagged
+    return tagged * VETO_KEEPS if form == VETO else either(tagged, form)
 
 
 def credited(

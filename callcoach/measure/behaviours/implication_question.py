@@ -18,12 +18,13 @@ from callcoach.measure.dialogue import Saying, dialogue_of
 from callcoach.measure.opening import CallClock
 from callcoach.measure.question_forms import consequence_form
 from callcoach.measure.utterances import Labels
-from callcoach.measure.voicing import voiced_in
+from callcoach.measure.voicing import DENIES, says_all_is_well, voiced_in
 
 ID = "implication_question"
 HALF = 0.5  # of the call; a problem must be voiced by then for the behaviour to apply
 NEAR_SAYINGS = 3  # a problem voiced in this many customer turns before needs no words in common
-DOUBTFUL = 0.25  # what is this likely a problem is one when the rep asks at once what it leads to
+DOUBTFUL = 0.35  # a problem this likely is enough for the behaviour to apply
+STATEMENT_WORDS = 4  # a statement of fewer words is no problem that a question could take up
 NO_PROBLEM = "the customer voiced no problem in the first half of the call"
 
 
@@ -42,8 +43,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     dialogue = dialogue_of(transcript)
-    maybe = voiced_in(dialogue, labels, needs=False, least=DOUBTFUL)
-    problems = {at: lines for at, lines in maybe.items() if max(chance for _, chance in lines) >= PREDICTED}
+    problems = voiced_in(dialogue, labels, needs=False)
     first: dict[str, int] = {}  # where a word first stands in a problem
     for at, lines in problems.items():
         for line, _ in lines:
@@ -57,7 +57,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_SAYINGS)
         if any(other.at in problems for other in near):
             return probability
-        if any(_takes_up(asked, dialogue.sayings[other.at]) for other in near[:1] if other.at in maybe):
+        if near and _is_taken_up(asked, near[0]):
             return probability
         return probability if any(first.get(word, saying.at) < saying.at for word in asked.roots) else 0.0
 
@@ -65,10 +65,16 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if evidence:
         return Observation(ID, Status.SCORED, components={"n": float(len(evidence))}, evidence=evidence)
     clock = CallClock(transcript)
-    if not any(clock.share_at(dialogue.sayings[at].first) <= HALF for at in problems):
+    doubtful = voiced_in(dialogue, labels, needs=False, least=DOUBTFUL)
+    if not any(clock.share_at(dialogue.sayings[at].first) <= HALF for at in doubtful):
         return Observation(ID, Status.NOT_APPLICABLE, reason=NO_PROBLEM)
     return Observation(ID, Status.NOT_OBSERVED, components={"n": 0.0})
 
 
-def _takes_up(asked: Asked, said: Saying) -> bool:
+def _is_taken_up(asked: Asked, said: Saying) -> bool:
+    """Whether a question makes a problem of what the customer just said, who did not say that all is well."""
+    if said.n_words < STATEMENT_WORDS or said.lines[-1].mark == "?" or says_all_is_well(said):
+        return False
+    if DENIES.match(said.text):
+        return False
     return bool(asked.roots & said.roots) or points_back(asked.head)

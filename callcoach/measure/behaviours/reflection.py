@@ -12,7 +12,7 @@ from __future__ import annotations
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.asked import questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.claims import claims_of
+from callcoach.measure.claims import claims_of, pitches
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, dialogue_of, either
 from callcoach.measure.language import any_of
@@ -96,9 +96,9 @@ def _says_back(
     reply = dialogue.reply_to(saying)
     if saying.murmur or reply is None or reply.n_words < ANSWER_WORDS:
         return None
-    if saying.at in claims_of(dialogue, labels):
-        return None  # a pitch in the same turn
     near = [other for other in dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS) if other.at not in used]
+    if _holds_a_pitch(dialogue, saying, labels, near):
+        return None
     asking = {
         (asked.line.turn, asked.line.start)
         for asked in questions_of(dialogue, labels).get(saying.at, ())
@@ -120,6 +120,16 @@ def _says_back(
             if probability >= PREDICTED and (best is None or probability > best[0]):
                 best = (probability, other.at, line)
     return None if best is None else (best[1], best[2].evidence(best[0]))
+
+
+def _holds_a_pitch(dialogue: Dialogue, saying: Saying, labels: Labels, near: list[Saying]) -> bool:
+    """Whether a turn speaks for the product; a claim in words of the customer is one only when it does so openly."""
+    claims = {number for number, _ in claims_of(dialogue, labels).get(saying.at, ())}
+    said = frozenset().union(*(other.roots for other in near))
+    return any(
+        pitches(line, labels) or (number in claims and line.roots.isdisjoint(said))
+        for number, line in enumerate(saying.lines)
+    )
 
 
 def _is_parrot(line: Line, other: Saying) -> bool:
