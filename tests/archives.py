@@ -25,6 +25,11 @@ def _stamp(time_s: float) -> str:
     return f"{hours:02}:{minutes:02}:{seconds:06.3f}"
 
 
+def cue(start_s: float, end_s: float, name: str, said: str) -> list[str]:
+    """Lines of one WebVTT cue with its speaker."""
+    return [f"{_stamp(start_s)} --> {_stamp(end_s)}", f"<v {name}>{said}", ""]
+
+
 def transcript_text(n: int, *, n_turns: int = 8, turn_s: float = 4.0) -> str:
     """A WebVTT transcript of two speakers; the number is said, so that no two are alike."""
     lines = ["WEBVTT", ""]
@@ -32,7 +37,7 @@ def transcript_text(n: int, *, n_turns: int = 8, turn_s: float = 4.0) -> str:
         name = ("Dana Reyes", "Ola Berg")[at % 2]
         start_s, end_s = at * (turn_s + 0.5), at * (turn_s + 0.5) + turn_s
         said = f"{SAID[at % len(SAID)]}, item {n} of part {at}"
-        lines += [f"{_stamp(start_s)} --> {_stamp(end_s)}", f"<v {name}>{said}.", ""]
+        lines += cue(start_s, end_s, name, f"{said}.")
     return "\n".join(lines)
 
 

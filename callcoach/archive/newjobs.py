@@ -48,7 +48,7 @@ def jobs_of(
         for one in together:
             started_at, rep, source_name = None, None, None
             if since is not None or newest_first:
-                started_at, rep, source_name = _said_of(one, rules)
+                started_at, rep, source_name = said_of(one, rules)
             at = started_at or one.modified
             if since is not None and at is not None and at < since:
                 continue
@@ -109,7 +109,7 @@ def _time_of(path: str) -> str:
         return ""
 
 
-def _said_of(found: Found, rules: ArchiveRules | None) -> tuple[datetime | None, str | None, str | None]:
+def said_of(found: Found, rules: ArchiveRules | None) -> tuple[datetime | None, str | None, str | None]:
     """When the call began, its rep and its source, as far as that is known without the sound."""
     if is_url(found.uri):
         return None, None, None

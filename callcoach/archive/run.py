@@ -27,7 +27,7 @@ from callcoach.core.errors import CallcoachError, OutOfSpace, StoreError
 from callcoach.store import NewJob, Put, RunRow, Tally
 
 log = logging.getLogger(__name__)
-BATCH = 500
+BATCH = 100
 WATCH_EVERY_S = 1.0
 LOOK_EVERY_S = 0.1
 EXPIRE_EVERY_S = 2.0

@@ -22,6 +22,7 @@ from callcoach.archive.name_patterns import ArchiveRules, read_rules
 from callcoach.archive.orders import RunOptions
 from callcoach.archive.patience import PatientStore, waiting_s
 from callcoach.archive.sources import Source, is_url
+from callcoach.archive.triage import look_at
 from callcoach.core import LOCAL_OWNER, CallMetadata
 from callcoach.core.errors import (
     CallcoachError,
@@ -33,7 +34,7 @@ from callcoach.core.errors import (
     StoreUnreachable,
     Unreachable,
 )
-from callcoach.pipeline import Given, Heard, classify, hear, scoring_keys
+from callcoach.pipeline import Given, Heard, hear, scoring_keys
 from callcoach.store import Done, Job
 
 log = logging.getLogger(__name__)
@@ -151,22 +152,31 @@ def _ingest(
     )
 
 
-def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done:
+def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done | Failed:
     """Class, channels and language of a source; nothing of it is kept but that."""
     _check_mounted(job.source_uri)
+    rules = _rules(options.rules)
     with fetched(job.source_uri) as path:
-        found = find_metadata(path, rules=_rules(options.rules), said=_said(job))
+        found = find_metadata(path, rules=rules, said=_said(job))
+        learned = _columns(found, job)
         heard = hear(path, language=options.language or found.metadata.language)
-        call_class = classify(heard.transcript)
-        return Done(
-            source_sha256=heard.sha256,
-            call_class=call_class.value if call_class else None,
-            duration_s=heard.transcript.duration_s,
-            n_channels=heard.media.n_channels if heard.media else None,
-            language=found.metadata.language or heard.transcript.language,
-            recognition_key=options.recognition_key,
-            **_columns(found, job),
+        look, _ = look_at(
+            path,
+            uri=job.source_uri,
+            found=found,
+            rule=rules.of(path) if rules else None,
+            hear_with=lambda *_path, **_hearing: heard,
         )
+    learned["facts"] |= {"why": look.verdict.why, "prompt": look.prompt.hex() if look.prompt else None}
+    return Done(
+        source_sha256=heard.sha256,
+        call_class=look.verdict.call_class.value,
+        duration_s=heard.transcript.duration_s,
+        n_channels=heard.media.n_channels if heard.media else None,
+        language=found.metadata.language or heard.transcript.language,
+        recognition_key=options.recognition_key,
+        **learned,
+    )
 
 
 def _rescore(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done:

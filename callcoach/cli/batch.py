@@ -8,7 +8,17 @@ from pathlib import Path
 import typer
 
 from callcoach.cli.options import STORE
-from callcoach.cli.runs import AS_JSON, GPUS, MEMORY, RAY_ADDRESS, RUBRIC, RUNNER, WORKERS
+from callcoach.cli.runs import (
+    AS_JSON,
+    GPUS,
+    MEMORY,
+    METRICS,
+    RAY_ADDRESS,
+    REPORT,
+    RUBRIC,
+    RUNNER,
+    WORKERS,
+)
 
 TRANSCRIBED = ("connected", "short", "partial")  # classes that have words worth recognising
 
@@ -22,6 +32,9 @@ def batch(
         None, metavar="[SOURCE]", help="Folder, glob, manifest CSV or URL; none for what is queued."
     ),
     store: str = STORE,
+    plan: bool = typer.Option(
+        False, "--plan", help="What it will cost and give, from 400 files; a page with --report FILE.html."
+    ),
     triage: bool = typer.Option(
         False, "--triage", help="First pass: class, channels, language; no transcript."
     ),
@@ -59,6 +72,8 @@ def batch(
     rep_channel: str = typer.Option(
         None, "--rep-channel", metavar="left|right|auto", help="Which side is ours."
     ),
+    report: Path = REPORT,
+    metrics: int = METRICS,
     as_json: bool = AS_JSON,
 ) -> None:
     """Score an archive: many files at once, stopped and gone on with as you like.
@@ -69,7 +84,8 @@ def batch(
     from callcoach.archive.runs import Task
     from callcoach.archive.start import run_queued, run_source
     from callcoach.cli.options import opened_store, settings_with
-    from callcoach.cli.runs import Lines, close, pool_maker, run_options, worker_options
+    from callcoach.cli.run_progress import watching
+    from callcoach.cli.runs import Lines, close, pool_maker, report_to, run_options, worker_options
     from callcoach.core.errors import BadSettings
 
     if check is not None:
@@ -82,8 +98,8 @@ def batch(
             "--only and --per-rep choose among sources that are known; found a SOURCE beside them: "
             "run 'callcoach batch SOURCE --triage' first, then this without SOURCE"
         )
-    if triage:
-        _needed(source, "--triage")
+    if triage or plan:
+        _needed(source, "--plan" if plan else "--triage")
     stop_at_s = at_hour(until).timestamp() if until else None
     settings = settings_with(
         store=store, model=model, language=language, vocabulary=vocabulary, rubric=rubric, rep_channel=rep_channel
@@ -91,7 +107,6 @@ def batch(
     options = run_options(settings, words=not no_transcript, archive=archive)
     shared = {
         "limits": Limits(stop_at_s=stop_at_s, audio_hours=max_hours),
-        "progress": Lines(),
         "make_pool": pool_maker(
             worker_options(settings, max_memory=max_memory, stop_at_s=stop_at_s),
             runner=runner,
@@ -101,7 +116,20 @@ def batch(
         ),
     }
     since_at = day(since) if since else None
-    with opened_store(settings) as opened:
+    with opened_store(settings) as opened, watching(lines=Lines(), metrics_port=metrics) as progress:
+        shared["progress"] = progress
+        if plan:
+            from callcoach.archive.planning import as_json as plan_as_json
+            from callcoach.archive.planning import as_lines, make_plan, write_plan
+
+            made = make_plan(
+                opened, source, options=options, make_pool=shared["make_pool"], progress=progress
+            )
+            typer.echo(plan_as_json(made) if as_json else "\n".join(as_lines(made)))
+            if report is not None:
+                write_plan(made, report)
+                typer.echo(f"The plan is {report}.", err=True)
+            return
         if source is not None:
             end = run_source(
                 opened,
@@ -127,19 +155,14 @@ def batch(
                     )
                 return n
 
-            given = {
-                "model": model, "language": language, "vocabulary": vocabulary, "rubric": rubric,
-                "rep_channel": rep_channel, "rules": archive, "words": no_transcript or None,
-            }  # fmt: skip
-            options = gone_on_with(
-                opened, options, {name for name, flag in given.items() if flag is not None}
-            )
+            options = gone_on_with(opened, options)
             end = run_queued(opened, choose=choose, options=options, **shared)
+        report_to(opened, end.run_id, report)
     close(end, as_json=as_json)
 
 
-def gone_on_with(store, options, given: set[str]):
-    """The options of the last run over sources, but for those that were given now."""
+def gone_on_with(store, options):
+    """The options of the last run over sources, but for those that are given now."""
     from dataclasses import fields
 
     from callcoach.archive.orders import RunOptions
@@ -147,11 +170,10 @@ def gone_on_with(store, options, given: set[str]):
     for run in store.runs.latest():
         if run.task != "rescore":
             before = RunOptions.from_json(run.options)
+            values = {f.name: getattr(options, f.name) for f in fields(RunOptions)}
+            usual = {f.name: f.default for f in fields(RunOptions)}
             return RunOptions(
-                **{
-                    f.name: getattr(options if f.name in given else before, f.name)
-                    for f in fields(RunOptions)
-                }
+                **{name: getattr(before, name) if v == usual[name] else v for name, v in values.items()}
             )
     return options
 

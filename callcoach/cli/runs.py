@@ -23,6 +23,10 @@ GPUS = typer.Option(0.0, "--gpus", min=0.0, metavar="SHARE", help="GPUs of each 
 MEMORY = typer.Option(
     4000, "--max-memory", min=0, metavar="MB", help="A worker that grew over it is replaced."
 )
+REPORT = typer.Option(None, "--report", metavar="FILE", help="Write the run's report: .html, .csv or .json.")
+METRICS = typer.Option(
+    None, "--metrics", min=0, max=65535, metavar="PORT", help="Figures for Prometheus on loopback."
+)
 AS_JSON = typer.Option(False, "--json", help="The run's figures as JSON on stdout; the rest on stderr.")
 RUBRIC = typer.Option(None, "--rubric", metavar="NAME|FILE", help="Instead of the one of the call's type.")
 
@@ -68,6 +72,18 @@ def worker_options(settings, *, max_memory: int = 0, stop_at_s: float | None = N
     )
 
 
+def report_to(store, run_id: str, to) -> None:
+    """Write the run's report where one was asked for."""
+    if to is None:
+        return
+    from callcoach.archive.report import run_report
+    from callcoach.archive.report_files import write_report
+    from callcoach.core import LOCAL_OWNER
+
+    write_report(run_report(store, LOCAL_OWNER, run_id, store_shown=store.url), to)
+    typer.echo(f"The report is {to}.", err=True)
+
+
 def pool_maker(options, *, runner: str, n: int | None, ray_address: str, gpus: float):
     """Makes the workers of a run."""
     from callcoach.archive.start import make_local_pool
@@ -98,6 +114,8 @@ class Lines:
     def update(self, progress) -> None:
         if time.monotonic() - self._told_s < TELL_EVERY_S:
             return
+        from callcoach.cli.run_progress import span
+
         self._told_s = time.monotonic()
         c = progress.counts
         left = progress.left_s
@@ -105,7 +123,7 @@ class Lines:
             f"{c.done + c.failed + c.quarantined} of {progress.n_found}{'' if progress.discovered else '+'} done, "
             f"{progress.calls_per_s:.1f} calls/s, {progress.audio_hours_per_hour:.0f} audio hours per hour, "
             f"{c.failed + c.quarantined} failed{_kinds(c.by_kind)}"
-            + (f", {_span(left)} left" if left is not None else ""),
+            + (f", {span(left)} left" if left is not None else ""),
             err=True,
         )
 
@@ -138,8 +156,3 @@ def close(end, *, as_json: bool, what: str = "sources") -> None:
 
 def _kinds(by_kind) -> str:
     return f" ({', '.join(f'{kind} {n}' for kind, n in by_kind.items())})" if by_kind else ""
-
-
-def _span(seconds: float) -> str:
-    minutes = round(seconds / 60)
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{max(1, minutes)} min"
