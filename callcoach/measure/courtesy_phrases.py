@@ -50,6 +50,7 @@ HEDGES = any_of(
 )
 ASKS_CAPABILITY = any_of(
     r"(can|could|does|do|will|would|is|are|has|have) (it|you|you guys|this|that|your \w+|the \w+|there|they)( \w+){0,6} (do|support|handle|offer|cover|include|have|integrate|run|work|read|make|provide|connect|export|import|talk|speak|sync|link|print|scan|track|manage|cope|allow|let|a way|an option|possible|able|available|compatible|send|show|go|store|calculate|process|deal)",
+    r"(is|are) there (a|an|any|some) \w+",
     r"(what|how) about( \w+){1,6}",
 )
 
