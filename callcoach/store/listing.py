@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Connection, literal, select, tuple_
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
 from callcoach.store.columns import UtcTime
+from callcoach.store.finding import find_calls
 from callcoach.store.rows import CallFilter, CallPage, CallRow, Choices
 from callcoach.store.schema import calls
 from callcoach.store.scope import visible
-from callcoach.store.search import said
 
 MAX_PAGE = 1000
 MAX_CHOICES = 500
@@ -33,20 +33,20 @@ def list_calls(
     `also` is a further condition on `calls`.
     """
     limit = max(1, min(limit, MAX_PAGE))
-    wanted = (
-        select(*(column for column in calls.c if column.name != "current_transcript_id"))
-        .where(visible(viewer, rep_first_hours=rep_first_hours), *conditions(connection, where))
-        .order_by(calls.c.sort_at.desc(), calls.c.id.desc())
-        .limit(limit + 1)
+    place = None if after is None else _place(after)
+    wanted = select(*(column for column in calls.c if column.name != "current_transcript_id")).where(
+        visible(viewer, rep_first_hours=rep_first_hours), *conditions(connection, where)
     )
     if also is not None:
         wanted = wanted.where(also)
-    if after is not None:
-        at, id_ = _place(after)
-        wanted = wanted.where(
-            tuple_(calls.c.sort_at, calls.c.id) < tuple_(literal(at, UtcTime), literal(id_))
-        )
-    found = connection.execute(wanted).all()
+    if where.text is not None and where.text.strip():
+        found = find_calls(connection, wanted, where.text, limit=limit + 1, after=place)
+    else:
+        wanted = wanted.order_by(calls.c.sort_at.desc(), calls.c.id.desc()).limit(limit + 1)
+        if place is not None:
+            mark = tuple_(literal(place[0], UtcTime), literal(place[1]))
+            wanted = wanted.where(tuple_(calls.c.sort_at, calls.c.id) < mark)
+        found = connection.execute(wanted).all()
     last = found[limit - 1] if len(found) > limit else None
     return CallPage(tuple(call_row(row) for row in found[:limit]), None if last is None else _mark(last))
 
@@ -65,7 +65,7 @@ def choices(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -
 
 
 def conditions(connection: Connection, where: CallFilter) -> list[ColumnElement[bool]]:
-    """What a filter asks of `calls`."""
+    """What a filter asks of `calls`, but for what was said."""
     conditions = [
         calls.c[name] == getattr(where, name)
         for name in ("rep", "account", "call_type")
@@ -75,8 +75,6 @@ def conditions(connection: Connection, where: CallFilter) -> list[ColumnElement[
         conditions.append(calls.c.sort_at >= where.since)
     if where.until is not None:
         conditions.append(calls.c.sort_at < where.until)
-    if where.text is not None and where.text.strip():
-        conditions.append(said(connection, where.text))
     if where.roles_unknown:
         conditions.append(calls.c.roles_known.is_(False))
     if where.problem:

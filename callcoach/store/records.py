@@ -17,6 +17,7 @@ from callcoach.store.listing import call_row, conditions
 from callcoach.store.rows import CallFilter, CallRow
 from callcoach.store.schema import calls, measures, scorecards, scores, transcripts
 from callcoach.store.scope import visible
+from callcoach.store.search import said
 from callcoach.store.values import metadata_from
 
 PAGE = 400
@@ -88,6 +89,8 @@ def records(
         .order_by(calls.c.sort_at.desc(), calls.c.id.desc())
         .limit(PAGE)
     )
+    if where.text is not None and where.text.strip():
+        wanted = wanted.where(said(connection, where.text))
     page = connection.execute(wanted).all()
     while page:
         yield from _with_cards(connection, page)

@@ -10,8 +10,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, false, insert, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Select,
+    and_,
+    bindparam,
+    column,
+    delete,
+    false,
+    insert,
+    select,
+    table,
+    text,
+)
 
 from callcoach.store.schema import calls, search_text
 
@@ -67,21 +82,38 @@ def index_words(connection: Connection, call_id: str, new: list[str]) -> None:
         )
 
 
-def said(connection: Connection, typed: str) -> ColumnElement[bool]:
-    """The condition on `calls` that everything typed was said; false where nothing typed is a word."""
-    phrases = [" ".join(words) for words in phrases_of(typed)]
-    if not phrases:
+def said(
+    connection: Connection, typed: str, *, since: datetime | None = None, until: datetime | None = None
+) -> ColumnElement[bool]:
+    """The condition on `calls` that everything typed was said; false where nothing typed is a word.
+
+    PostgreSQL can be told to ask its index for a stretch of time alone, both ends of it included.
+    """
+    if not phrases_of(typed):
         return false()
-    # Words hold letters and digits only (see words_of), so these quotes cannot be left.
-    quoted = " ".join(f'"{phrase}"' for phrase in phrases)
     if connection.dialect.name == "sqlite":
-        found = text("SELECT rowid FROM search_index WHERE search_index MATCH :typed").bindparams(
-            typed=quoted
-        )
-        parts = search_text.c.id.in_(found.columns(search_text.c.id).scalar_subquery())
+        parts = search_text.c.id.in_(matching(typed).scalar_subquery())
     else:
-        parts = text("search_text.words @@ websearch_to_tsquery('simple', :typed)").bindparams(typed=quoted)
+        parts = text("search_text.words @@ websearch_to_tsquery('simple', :typed)").bindparams(
+            typed=_quoted(typed)
+        )
+        for sign, bound in ((">=", since), ("<=", until)):
+            if bound is not None:
+                name = "since" if sign == ">=" else "until"
+                within = text(f"search_text.said_at {sign} :{name}")
+                parts = and_(parts, within.bindparams(bindparam(name, bound, DateTime(timezone=True))))
     return calls.c.id.in_(select(search_text.c.call_id).where(parts))
+
+
+def matching(typed: str) -> Select:
+    """Rows of SQLite's index in which everything typed was said."""
+    where = text("search_index MATCH :typed").bindparams(typed=_quoted(typed))
+    return select(column("rowid")).select_from(table("search_index")).where(where)
+
+
+def _quoted(typed: str) -> str:
+    """What is typed for either index: words hold letters and digits only, so no quote can be left."""
+    return " ".join(f'"{" ".join(words)}"' for words in phrases_of(typed))
 
 
 def forget_words(connection: Connection) -> None:

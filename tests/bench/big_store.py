@@ -183,7 +183,7 @@ class Calls:
             reason = None if judged else "which side is ours is not known"
             status = "scored" if judged else "cannot_be_judged"
             rows["scores"].append((n + 1, position, item, status, reason, 10.0, score, "{}"))
-        rows["search_text"].append((n + 1, id_, 0, " ".join(self.words(n))))
+        rows["search_text"].append((n + 1, id_, 0, " ".join(self.words(n)), at))
 
 
 COLUMNS = {
@@ -195,7 +195,7 @@ COLUMNS = {
     "scorecards": "id call_id transcript_id kind key revision scoring_key rubric call_type "
     "call_type_probability document_sha256 document made_at",
     "scores": "scorecard_id position behaviour status reason weight score components",
-    "search_text": "id call_id part text",
+    "search_text": "id call_id part text said_at",
 }
 PEOPLE = [(f"p{n}", f"Rep {n}", f"team{n % N_TEAMS}", "rep") for n in range(N_REPS)]
 
@@ -213,13 +213,16 @@ def _load_sqlite(url: str, maker: Calls) -> None:
         connection.execute(f"DROP {kind} {name}")
     connection.execute("BEGIN")
     connection.executemany("INSERT INTO people (id, name, team, firm_role) VALUES (?, ?, ?, ?)", PEOPLE)
-    statements = {}
+    statements, widths = {}, {}
     for name, columns in COLUMNS.items():
-        names = columns.split()
+        names = [column for column in columns.split() if column != "said_at"]
+        widths[name] = len(names)
         statements[name] = f"INSERT INTO {name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
     for rows in maker.chunks():
         for name, values in rows.items():
-            connection.executemany(statements[name], [tuple(map(_for_sqlite, row)) for row in values])
+            connection.executemany(
+                statements[name], [tuple(map(_for_sqlite, row[: widths[name]])) for row in values]
+            )
     connection.execute("COMMIT")
     for _, _, statement in made:
         connection.execute(statement)
