@@ -118,3 +118,43 @@ def test_what_is_printed_is_the_sheet_alone(browser, address):
     pages = page.pdf(format="A4").count(b"/Type /Page\n")
     assert pages == 1
     page.close()
+
+
+def test_from_team_to_a_printed_sheet_in_two_clicks(browser, address):
+    page = opened(browser, address, "team")
+    page.evaluate("() => { window.print = () => { window.printed = true } }")
+    page.get_by_role("link", name="Dana Field", exact=True).click()
+    page.wait_for_selector(".cc-sheet")
+    page.get_by_role("button", name="Print or save as PDF").click()
+    page.wait_for_function("() => window.printed === true")
+    page.close()
+
+
+def test_from_team_through_the_clips_to_an_agreed_action_in_at_most_fourteen_clicks(browser, address):
+    page = opened(browser, address, "team")
+    clicks = 0
+
+    def click(place) -> None:
+        nonlocal clicks
+        place.click()
+        clicks += 1
+
+    click(page.get_by_role("link", name="Dana Field", exact=True))
+    page.wait_for_selector(".cc-clips .cc-moment")
+    clips = page.locator(".cc-clips .cc-moment")
+    assert clips.count() >= 2
+    for number in range(clips.count()):
+        click(clips.nth(number))
+        page.wait_for_function(
+            f"() => document.querySelectorAll('.cc-clips .cc-moment')[{number}].ariaPressed === 'true'"
+        )
+    click(page.get_by_label("One sentence"))
+    page.keyboard.type("Ask once what a delay touches")
+    click(page.get_by_label("On which call"))
+    page.keyboard.type("Brightwater")
+    click(page.get_by_role("button", name="Agree", exact=True))
+    page.wait_for_selector("text=Agreed with Dana Field")
+    click(page.get_by_role("radio", name="Coaching log"))
+    page.wait_for_selector("text=Ask once what a delay touches")
+    assert clicks <= 14
+    page.close()

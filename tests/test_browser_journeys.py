@@ -8,7 +8,7 @@ from shutil import copyfile
 import pytest
 from test_browser import CALL, SEEKABLE, missing
 
-from callcoach.core import LOCAL_OWNER
+from callcoach.core import LOCAL_OWNER, Person
 from callcoach.store import Store
 from callcoach.ui.screenshots import DESK, browsing, open_call, open_list
 from callcoach.ui.server import serving
@@ -22,7 +22,11 @@ def own_store(demo_store: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A copy of the demonstration's store, to be changed."""
     path = tmp_path_factory.mktemp("journeys") / "demo.db"
     copyfile(demo_store.removeprefix("sqlite:///"), path)
-    return f"sqlite:///{path}"
+    url = f"sqlite:///{path}"
+    with Store.open(url) as store:
+        store.put_person(LOCAL_OWNER, Person("hannah", "Hannah Reed", team="north", firm_role="rep"))
+        store.put_person(LOCAL_OWNER, Person("mia", "Mia Lang", team="north", firm_role="manager"))
+    return url
 
 
 @pytest.fixture(scope="module")
@@ -116,4 +120,59 @@ def test_only_the_customer_is_heard_when_asked_for(page, address):
     theirs = page.locator(".cc-item:not(.cc-ours) .cc-at").first.inner_text()
     first_s = 60 * int(theirs[:2]) + int(theirs[3:])
     assert first_s > 5  # until then our side speaks
-    page.wait_for_function(f"() => document.querySelector('audio').currentTime > {first_s} - 1", timeout=4_000)
+    page.wait_for_function(
+        f"() => document.querySelector('audio').currentTime > {first_s} - 1", timeout=4_000
+    )
+
+
+def test_a_rep_looks_back_reads_keep_and_try_disputes_one_piece_and_copies_a_promise(
+    page, address, own_store
+):
+    page.goto(f"{address}/me?as=hannah")
+    page.locator(".cc-call-title", has_text=CALL).first.click()
+    page.wait_for_selector("text=for you alone")
+    for question in ("I understood what they need", "I said what is in it for them"):
+        page.get_by_role("radiogroup", name=question).get_by_text("yes", exact=True).click()
+    page.get_by_role("radiogroup", name="We both know what happens next").get_by_text("partly").click()
+    page.wait_for_selector("text=You said: I understood what they need: yes")
+    advice = page.locator(".cc-advice").all_inner_texts()
+    assert len(advice) >= 2
+    page.locator(".cc-moment-box:has(.cc-not-right) .cc-moment").last.focus()
+    page.keyboard.press("4")
+    page.wait_for_selector("text=open: it counts neither way")
+    page.wait_for_selector("text=Open between people and the machine")
+    page.get_by_role("button", name="Copy as a list").click()
+    page.wait_for_selector("text=Copied")
+    assert page.evaluate("() => navigator.clipboard.readText()").startswith("- Hannah Reed: ")
+    rejected = [edit for edit in edits(own_store) if edit.kind == "reject_evidence"]
+    assert [(edit.author, edit.reason) for edit in rejected] == [("hannah", "out of context")]
+
+
+def test_a_phrase_is_searched_and_opens_at_its_second(page, address):
+    open_list(page, address)
+    page.get_by_label("Words said").fill("recording on wednesday")
+    page.keyboard.press("Enter")
+    snippet = page.locator(".cc-snippet", has_text="Wednesday").first
+    snippet.wait_for()
+    at = snippet.locator(".cc-at").inner_text()
+    snippet.click()
+    page.wait_for_selector(".cc-line")
+    page.wait_for_function(SEEKABLE)
+    begins_s = 60 * int(at[:2]) + int(at[3:])
+    page.wait_for_function(f"() => Math.abs(document.querySelector('audio').currentTime - {begins_s}) < 1.5")
+    current = page.locator(".cc-line[aria-current]")
+    current.wait_for()
+    assert "Wednesday" in current.inner_text()
+
+
+def test_a_swap_of_sides_recomputes_what_is_shown(page, address):
+    open_list(page, address)
+    open_call(page, "Greg Nolan")
+    share = page.locator(".cc-measures td").first
+    before = share.inner_text()
+    page.get_by_text("Who is who, and where the words come from").click()
+    page.get_by_role("button", name="Swap the sides").click()
+    page.wait_for_selector("text=Sides swapped by owner")
+    page.wait_for_function(f"() => document.querySelector('.cc-measures td').innerText !== '{before}'")
+    page.get_by_role("button", name="Undo").first.click()
+    page.wait_for_function(f"() => document.querySelector('.cc-measures td').innerText === '{before}'")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import call
 from stores import keep
-from ui_pages import HOSTILE, component_data, newest_call, words_of
+from ui_pages import HOSTILE, NAMES, component_data, newest_call, words_of
 
-from callcoach.core import LOCAL_OWNER, CallMetadata, Role, Speaker
+from callcoach.core import LOCAL_OWNER, CallMetadata, Person, Role, Speaker, Viewer
 from callcoach.store import Store
 from callcoach.store.migrate import VERSION_TABLE
+from callcoach.ui.correcting import correct
 
 pytest_plugins = ["ui_fixtures"]
 
@@ -106,7 +107,8 @@ def test_a_calls_page_shows_lines_behaviours_and_measures(open_page, demo_store)
         "What was looked for",
         "Talk share",
         "How it is computed",
-        "not yet recognised",
+        "Keep",
+        "a careful person would say",
     ):
         assert part in shown
     for part in NEVER_SHOWN:
@@ -231,26 +233,83 @@ def test_the_list_asks_for_sides_too_and_can_show_only_those(open_page, empty_st
 # Words of calls
 
 
-def test_hostile_words_reach_no_page_as_markup(open_page, empty_store):
+@pytest.fixture
+def hostile_store(empty_store) -> str:
+    """Every word that somebody could have written is hostile."""
     transcript = call(f"R 0-5 {HOSTILE} | C 5-9 {HOSTILE}")
     speakers = tuple(Speaker(s.label, s.role, HOSTILE, role_source="given") for s in transcript.speakers)
     metadata = CallMetadata(rep=HOSTILE, customers=(HOSTILE,), account=HOSTILE)
-    with Store.open(empty_store) as store:
+    with Store.open(empty_store, rep_first_hours=0) as store:
+        store.put_person(LOCAL_OWNER, Person("dana", HOSTILE, (f"{HOSTILE} too",), HOSTILE, "rep"))
+        store.put_person(LOCAL_OWNER, Person("mia", f"Mia {HOSTILE}", team=HOSTILE, firm_role="manager"))
         keep(store, "one", transcript=replace(transcript, speakers=speakers), metadata=metadata)
+        keep(store, "two", metadata=CallMetadata(rep=f"Nobody {HOSTILE}"))
         store.record_failure(f"/calls/{HOSTILE}.wav", sha256=None, kind="empty", message=HOSTILE)
-    for at in (open_page(empty_store), open_page(empty_store, "call", call="one")):
-        assert not any("window.hacked" in markdown.value for markdown in at.markdown)
-        for label in [*buttons(at), *(expander.label for expander in at.expander)]:
-            assert "window.hacked" not in label
-        for html in at.get("html"):
-            assert "<script" not in html.proto.body
-            assert "<img" not in html.proto.body
+        correct(store, LOCAL_OWNER, "one", {"do": "comment", "turn": 0, "text": HOSTILE})
+        correct(store, LOCAL_OWNER, "one", {"do": "rename", "speaker": "C", "text": HOSTILE})
+        mia = Viewer("mia", frozenset({"manager"}), frozenset({HOSTILE}))
+        edits = {"agreed": HOSTILE, "win": HOSTILE, "focus": HOSTILE, "why": HOSTILE}
+        body = {"what": "sheet", "agreed": "2026-09-14T10:00:00+00:00", "session": 1, "edits": edits}
+        store.add_private(mia, "note", body, person_id="dana")
+    return empty_store
+
+
+HOSTILE_PAGES = {
+    "calls": {},
+    "call": {"call": "one"},
+    "me": {"as": "dana"},
+    "team": {"as": "mia"},
+    "sheet": {"as": "mia", "person": "dana"},
+    "people": {},
+    "rubrics": {},
+    "archive": {},
+}
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_hostile_words_reach_no_page_as_markup(open_page, hostile_store, monkeypatch, page):
+    monkeypatch.setenv("CALLCOACH_REP_FIRST_HOURS", "0")
+    at = open_page(hostile_store, page, **HOSTILE_PAGES[page])
+    assert "This page cannot be shown" not in words_of(at)
+    assert not any("window.hacked" in markdown.value for markdown in at.markdown)
+    widgets = [
+        *at.button,
+        *at.expander,
+        *at.checkbox,
+        *at.text_input,
+        *at.text_area,
+        *at.selectbox,
+        *at.toggle,
+    ]
+    for widget in widgets:
+        assert "window.hacked" not in widget.label
+    for heading in (*at.header, *at.subheader):
+        assert "window.hacked" not in heading.value.replace("\\", "") or "\\<" in heading.value
+    for html in at.get("html"):
+        assert "<script" not in html.proto.body
+        assert "<img" not in html.proto.body
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_is_drawn_on_an_empty_store_with_a_next_step(open_page, empty_store, page):
+    shown = words_of(open_page(empty_store, page))
+    for part in NEVER_SHOWN:
+        assert part not in shown
+    assert len(shown) > 40
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_page_is_drawn_on_the_demonstration(open_page, demo_store, page):
+    query = {"call": {"call": newest_call(demo_store)}}.get(page, {})
+    shown = words_of(open_page(demo_store, page, **query))
+    for part in ("This page cannot be shown", "The calls cannot be read", "Traceback"):
+        assert part not in shown
 
 
 # Stores that cannot be used
 
 
-@pytest.mark.parametrize("page", ["calls", "call"])
+@pytest.mark.parametrize("page", NAMES)
 def test_a_damaged_store_gets_a_page_of_its_own(open_page, damaged_store, page):
     shown = words_of(open_page(damaged_store, page, call="one"))
     assert "The calls cannot be read" in shown

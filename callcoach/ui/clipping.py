@@ -12,7 +12,7 @@ from callcoach.coach.titles import call_title
 from callcoach.core import Viewer
 from callcoach.ui.components import clips
 from callcoach.ui.media import address_of, is_there, needs_proxy, proxy_address_of
-from callcoach.ui.state import CALL, CALL_PAGE, TIME
+from callcoach.ui.state import CALL_PAGE, call_address
 from callcoach.ui.views.clips import clips_data, moments_of
 
 AT_MOST = 12  # calls that moments are looked for in
@@ -70,5 +70,4 @@ def play(opened, who: Viewer, moments: Sequence[tuple[str, Moment]], *, key: str
     data = clips_data(moments, titles=titles_of(opened, who, ids), addresses=addresses)
     opened_call = clips(data=data, key=key, on_opened_change=lambda: None).opened
     if opened_call:
-        at = {} if opened_call.get("t") is None else {TIME: str(int(opened_call["t"]))}
-        st.switch_page(CALL_PAGE, query_params={CALL: str(opened_call["call"]), **at})
+        st.switch_page(CALL_PAGE, query_params=call_address(opened_call))

@@ -6,7 +6,7 @@ the second, the filters) lives in the address, nothing else does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -122,6 +122,12 @@ def mark_seen(opened, call_id: str) -> None:
     if call_id not in seen:
         opened.mark_seen(viewer(), call_id)
         seen.add(call_id)
+
+
+def call_address(asked: Mapping) -> dict[str, str]:
+    """The address of a call that somebody clicked in a component, with the second if there is one."""
+    at = {} if asked.get("t") is None else {TIME: str(asked["t"])[:12]}
+    return {CALL: str(asked["call"]), **at}
 
 
 def asked_time_s() -> float | None:

@@ -8,12 +8,12 @@ export default function (component) {
   for (const row of data.rows) {
     const item = node("li", "cc-call")
     const opens = (link, time_s) => {
-      const at = time_s === undefined ? "" : `&t=${Math.floor(time_s)}`
+      const at = time_s === undefined ? "" : `&t=${second(time_s)}`
       link.href = `call?call=${encodeURIComponent(row.id)}${at}`
       link.addEventListener("click", (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
         event.preventDefault()
-        setTriggerValue("opened", { call: row.id, t: time_s === undefined ? null : Math.floor(time_s) })
+        setTriggerValue("opened", { call: row.id, t: time_s === undefined ? null : second(time_s) })
       })
       return link
     }

@@ -81,12 +81,12 @@ function drawClip(clip, start, setTriggerValue) {
   clip.button = play
   if (!clip.address) play.disabled = true
   const link = node("a", "cc-small cc-open", "Open the call here")
-  link.href = `call?call=${encodeURIComponent(clip.call)}${clip.t === null ? "" : `&t=${clip.t}`}`
+  link.href = `call?call=${encodeURIComponent(clip.call)}${clip.t === null ? "" : `&t=${second(clip.t)}`}`
   link.setAttribute("aria-label", `Open the call here: ${clip.title}`)
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
-    setTriggerValue("opened", { call: clip.call, t: clip.t })
+    setTriggerValue("opened", { call: clip.call, t: clip.t === null ? null : second(clip.t) })
   })
   box.append(play, link)
   return box

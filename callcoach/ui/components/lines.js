@@ -254,7 +254,7 @@ function drawPanel(data, line, ask, close) {
   row(comment, button("cc-button", "Comment", () => comment.value.trim() && send({ do: "comment", text: comment.value })))
   const link = button("cc-button", "Copy link to this second", () => {
     const address = new URL(window.location.href)
-    address.search = new URLSearchParams({ call: data.call, ...(line.start_s === null ? {} : { t: String(Math.floor(line.start_s)) }) })
+    address.search = new URLSearchParams({ call: data.call, ...(line.start_s === null ? {} : { t: second(line.start_s) }) })
     copyText(address.toString(), link)
   })
   row(link, button("cc-button", "Close", close))

@@ -3,6 +3,7 @@
 // possible, keys 1 to 4 on a moment reject it with a reason, and an own score can be given.
 
 const FIRST = 3
+const FIRST_JUDGED = 1 // of a behaviour: its surest words; nine of them stand below each other
 const OWN_SCORES = [["", "own score…"], ["0", "not met"], ["0.25", "barely met"], ["0.5", "partly met"], ["0.75", "mostly met"], ["1", "fully met"]]
 
 export default function (component) {
@@ -61,11 +62,12 @@ function drawItem(item, index, data, buttons, ask) {
   const moments = (item.moments || []).map((moment, place) =>
     drawMoment(moment, `${data.id}/${index}/${place}`, data, buttons, item.behaviour && ask, item.behaviour),
   )
-  moments.slice(0, FIRST).forEach((moment) => box.append(moment))
-  if (moments.length > FIRST) {
+  const first = item.behaviour ? FIRST_JUDGED : FIRST
+  moments.slice(0, first).forEach((moment) => box.append(moment))
+  if (moments.length > first) {
     const more = node("details", "cc-more")
-    more.append(node("summary", "", `${moments.length - FIRST} more`))
-    moments.slice(FIRST).forEach((moment) => more.append(moment))
+    more.append(node("summary", "", `${moments.length - first} more`))
+    moments.slice(first).forEach((moment) => more.append(moment))
     box.append(more)
   }
   if (item.behaviour && item.own_score && ask) {

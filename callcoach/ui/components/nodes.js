@@ -40,6 +40,9 @@ const clock = (time_s) => {
   return hours ? `${hours}:${rest}` : rest
 }
 
+// A second for an address: never before what it points to.
+const second = (time_s) => (Math.ceil(time_s * 10) / 10).toFixed(1)
+
 const copyText = (text, from) => {
   const said = from.textContent
   const done = (words) => {

@@ -11,16 +11,15 @@ from callcoach.ui.parts import markup, say
 from callcoach.ui.state import (
     ACCOUNT,
     AFTER,
-    CALL,
     CALL_PAGE,
     FROM,
     PAGE_LENGTH,
     REP,
     TEXT,
-    TIME,
     TO,
     TYPE,
     VIEW,
+    call_address,
     store,
     viewer,
 )
@@ -79,7 +78,7 @@ def _listed(opened, view: str, where: CallFilter) -> None:
             row["snippets"] = snippets(opened.document(viewer(), row["id"]), phrases, words_of)
     picked = call_list(data={"rows": rows}, key="call_list", on_opened_change=lambda: None)
     if picked.opened:
-        st.switch_page(CALL_PAGE, query_params=_address(picked.opened))
+        st.switch_page(CALL_PAGE, query_params=call_address(picked.opened))
     _paging(page, after)
 
 
@@ -161,12 +160,6 @@ def _first_use(opened) -> None:
     add_calls(opened)
     for text, command in NO_CALLS_NEXT:
         say(text, command)
-
-
-def _address(opened: dict) -> dict[str, str]:
-    """The call that was clicked, and the second of the line that was."""
-    at = {} if opened.get("t") is None else {TIME: str(int(opened["t"]))}
-    return {CALL: str(opened["call"]), **at}
 
 
 def _paging(page, after: str | None) -> None:

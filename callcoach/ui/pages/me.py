@@ -17,7 +17,7 @@ from callcoach.ui.histories import records_of
 from callcoach.ui.library import offer, offered
 from callcoach.ui.parts import markup
 from callcoach.ui.private_rows import GOAL, SELF, SET_ASIDE, keep_note, set_aside
-from callcoach.ui.state import CALL, CALL_PAGE, TIME, choose_viewer, store, viewer
+from callcoach.ui.state import CALL_PAGE, call_address, choose_viewer, store, viewer
 from callcoach.ui.views.calls import call_items
 from callcoach.ui.views.focus import agreed_focus, focus_words
 from callcoach.ui.views.own import new_words, promised
@@ -98,8 +98,7 @@ def _new(opened, rows) -> None:
 
 def _open(asked) -> None:
     if asked:
-        at = {} if asked.get("t") is None else {TIME: str(int(asked["t"]))}
-        st.switch_page(CALL_PAGE, query_params={CALL: str(asked["call"]), **at})
+        st.switch_page(CALL_PAGE, query_params=call_address(asked))
 
 
 def _promises(opened, rows) -> None:

@@ -36,7 +36,7 @@ def judged_items(document: dict, machine: dict | None = None) -> list[dict]:
             "bar": [item["low"], item["score"], item["high"]],
             "weight": f"weighs {item['weight']:g} of 100",
             "reason": item["reason"] or "",
-            "moments": _moments(item["evidence"], speakers),
+            "moments": _moments(_surest_first(item["evidence"]), speakers),
         }
         for item in document["behaviours"]
         if item["score"] is not None
@@ -127,7 +127,7 @@ def promise_items(document: dict) -> list[dict]:
         {
             "title": _who(promise["who"], speakers),
             "text": promise["what"] + (f" ({promise['when']})" if promise["when"] else ""),
-            "moments": _moment_of_turn(document, promise["turn"], speakers),
+            "moments": _moment_of_turn(document, promise["turn"], speakers, quote=""),
             "ours": _ours(promise["who"], speakers),
         }
         for promise in document["promises"]
@@ -141,7 +141,7 @@ def promises_text(document: dict) -> str:
 
 
 def _ours(who: str, speakers: dict[str, dict]) -> bool:
-    return who == "REP" or speakers.get(who, {}).get("role") == "REP"
+    return any(s["role"] == "REP" and who in (s["label"], s["name"]) for s in speakers.values())
 
 
 def question_items(document: dict) -> list[dict]:
@@ -181,6 +181,10 @@ def _range_words(item: dict) -> str:
     if low is None or high is None or high - low < 0.005:
         return ""
     return f"a careful person would say {low:.2f} to {high:.2f}"
+
+
+def _surest_first(evidence: list[dict]) -> list[dict]:
+    return sorted(evidence, key=lambda piece: -piece["probability"])
 
 
 def _moments(evidence: list[dict], speakers: dict[str, dict]) -> list[dict]:

@@ -72,7 +72,7 @@ def clips_data(
         clips.append(
             {
                 "call": moment.call_id,
-                "t": int(moment.start_s) if timed else None,
+                "t": moment.start_s if timed else None,
                 "label": label,
                 "title": " · ".join(part for part in (titles.get(moment.call_id, ""), at) if part),
                 "quote": moment.quote,
