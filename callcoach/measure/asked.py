@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 
 from callcoach.core import Evidence, Role
+from callcoach.measure.constants import PREDICTED
 from callcoach.measure.content import content_roots
 from callcoach.measure.dialogue import Dialogue, Line, Saying
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import keep_last
+from callcoach.measure.questions import questions
 from callcoach.measure.utterances import Labels, Part, TurnLabels
 
 _STARTS_ASKING = re.compile(
@@ -79,7 +81,7 @@ def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:
     for turn in dict.fromkeys(line.turn for line in saying.lines):
         lines = [line for line in saying.lines if line.turn == turn]
         parts = _parts(labels, turn, lines[-1].end)
-        if not parts and not labels[turn].get("question"):
+        if not parts and labels[turn].get("question", 0.0) < PREDICTED:
             parts = [part for line in lines if (part := _unmarked(line)) is not None]
         for part in parts:
             inside = [line for line in lines if part.start_word < line.end and line.start < part.end_word]
@@ -118,9 +120,10 @@ def _unmarked(line: Line) -> Part | None:
 def _asked(line: Line, start: int, end: int, probability: float) -> Asked:
     words = line.words
     begin, stop = start - line.start, end - line.start
-    head = begin
-    if begin == 0 and line.mark == "?":
-        head = _head(words, line.sentence.breaks)
+    head = max(
+        begin, _head(words, line.sentence.breaks) if line.mark == "?" else 0, _opener(line, begin, stop)
+    )
+    if begin == 0:
         if head and _PREFACE.search(line.text):
             begin = head  # "following up on that, …" takes up nothing
     elif begin:
@@ -139,6 +142,12 @@ def _asked(line: Line, start: int, end: int, probability: float) -> Asked:
         content_roots(about) or content_roots(said),
         probability,
     )
+
+
+def _opener(line: Line, begin: int, stop: int) -> int:
+    """Where the interrogative itself starts, as the rules for questions see it."""
+    heads = [each.head - line.start for each in questions(line.sentence)]
+    return max((head for head in heads if begin <= head < stop - 1), default=begin)
 
 
 def _hangs_on(clause: tuple[str, ...]) -> bool:

@@ -121,6 +121,10 @@ _THEIR_WISH = re.compile(
 _OWN_ACTION = re.compile(
     r"^(?:(?:so|and|then) )*(?:i|i'll|i'd|i've|we'll|we'd|we could|let|let's|could|can|shall|should|would|what|how|who|when|where|do|does|is|are|maybe|perhaps|you)\b"
 )
+_SPLIT_BARE = re.compile(
+    _SPLIT.pattern
+    + r"| (?=(?:this|it|this one|that|they) (?:\w+s|will|won't|can|gives|makes) )| (?=(?:our|you'll|you'd|you get) )"
+)
 _SO = any_of(
     r"(?<!^)(so|so that|which means|meaning) (you|you're|you'd|you'll|your|nobody|no one|no|there'd|there's no|she|he|they|it|every|any|a|the \w+)\b.{0,60}"
     r"(won't|wouldn't|doesn't|don't have|can|could|never|'d|stops?|disappears?|instead|rather|faster|quicker|sooner|less|no longer|straight|safer|gets?|knows?|keeps?)",
@@ -146,7 +150,8 @@ def _clauses(line: Line) -> list[str]:
     words = line.words
     cuts = [0, *sorted(at for at in line.sentence.breaks if 0 < at < len(words)), len(words)]
     pieces = (" ".join(filter(None, words[a:b])) for a, b in pairwise(cuts))
-    return [clause for piece in pieces for clause in _SPLIT.split(piece) if clause]
+    split = _SPLIT if line.mark or line.sentence.breaks else _SPLIT_BARE
+    return [clause for piece in pieces for clause in split.split(piece) if clause]
 
 
 def _form_of(clause: str) -> float:

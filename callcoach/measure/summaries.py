@@ -86,6 +86,11 @@ def recap_form(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> f
     return FORM if theirs and n_taken_up and points > 2 else 0.0
 
 
+def names_needs(lines: Sequence[Line]) -> bool:
+    """Whether the words say what the customer wants, has or agreed."""
+    return any(_THEIRS.search(line.text) is not None for line in lines)
+
+
 def is_backed(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> bool:
     """Whether a turn that sounds like a recap has anything of the customer's in it."""
     text = " . ".join(line.text for line in lines)

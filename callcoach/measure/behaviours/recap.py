@@ -15,7 +15,7 @@ from callcoach.measure.behaviours.conditions import ENDS_EARLY, STARTS_LATE, not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance_of_saying, dialogue_of, either
 from callcoach.measure.opening import CallClock
-from callcoach.measure.summaries import GATHERED, confirms, is_backed, recap_form
+from callcoach.measure.summaries import GATHERED, confirms, is_backed, names_needs, recap_form
 from callcoach.measure.utterances import Labels
 
 ID = "recap"
@@ -101,9 +101,7 @@ def _recap(
     probability = either(tagged, recap_form(lines, n_taken_up, at_opening=at_opening))
     if probability < PREDICTED:
         return None
-    if tagged < PREDICTED and any(
-        chance_of_saying(labels, saying, f"agenda_{part}") >= PREDICTED for part in ("plan", "time")
-    ):
+    if tagged < PREDICTED and not names_needs(lines) and _is_agenda(labels, saying):
         return None
     reply = dialogue.reply_to(saying)
     confirmed = (
@@ -112,3 +110,7 @@ def _recap(
     )
     shown = max(lines, key=lambda line: len(line.roots))
     return shown.evidence(probability), confirmed
+
+
+def _is_agenda(labels: Labels, saying: Saying) -> bool:
+    return any(chance_of_saying(labels, saying, f"agenda_{part}") >= PREDICTED for part in ("plan", "time"))
