@@ -83,7 +83,7 @@ def score_call(
         Expected labels wrong among those it rests on (`intervals.doubts`); widens its interval.
     """
     proven = proven_behaviours() if proven is None else proven
-    weights = effective_weights(rubric.items, proven=proven)
+    weights = effective_weights(rubric.items, proven=proven, switched_off=rubric.switched_off)
     items = tuple(
         replace(
             _with_interval(

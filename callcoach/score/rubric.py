@@ -73,7 +73,11 @@ class RubricItem:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """At most nine items whose weights sum to 100, and the shortest call they are fair to."""
+    """At most nine items whose weights sum to 100, and the shortest call they are fair to.
+
+    `switched_off` names behaviours that weigh nothing for now: people who checked what was shown
+    found it wrong too often.
+    """
 
     name: str
     title: str
@@ -82,11 +86,15 @@ class Rubric:
     items: tuple[RubricItem, ...]
     minimum_length_s: float = DEFAULT_MINIMUM_LENGTH_S
     overall: bool = True
+    switched_off: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
         """Key of everything that can change a score; part of the scoring key."""
-        return content_key(asdict(self))
+        fields = asdict(self)
+        if not self.switched_off:
+            fields.pop("switched_off")
+        return content_key(fields)
 
 
 def shipped_rubrics() -> tuple[str, ...]:
@@ -160,10 +168,11 @@ def parse_rubric(text: str, *, where: str) -> Rubric:
         items=items,
         minimum_length_s=minimum_length_s,
         overall=_of_type(table, "overall", bool, where, True),
+        switched_off=_switched_off(table, items, where),
     )
 
 
-_FIELDS = ("name", "title", "version", "call_type", "minimum_length_s", "overall")
+_FIELDS = ("name", "title", "version", "call_type", "minimum_length_s", "overall", "switched_off")
 _ITEM_FIELDS = (
     "behaviour",
     "variant",
@@ -227,6 +236,17 @@ def _target(value: object, direction: Direction, where: str) -> float | tuple[fl
     if direction is Direction.AT_LEAST and value == 0:
         raise BadRubric(f"{where}: at_least needs a target above 0; found 0")
     return float(value)
+
+
+def _switched_off(table: Mapping[str, object], items: Iterable[RubricItem], where: str) -> tuple[str, ...]:
+    names = _of_type(table, "switched_off", list, where, [])
+    known = {item.behaviour for item in items}
+    for name in names:
+        if not isinstance(name, str) or name not in known:
+            raise BadRubric(
+                f"{where}: switched_off must name behaviours of the rubric; found {name!r}{_nearest(str(name), known)}"
+            )
+    return tuple(sorted(names))
 
 
 def _check_items(items: tuple[RubricItem, ...], where: str) -> None:
