@@ -1,10 +1,15 @@
-"""``callcoach evaluate diarization | talk DIR`` and ``tags GOLD``: figures with intervals, against labelled data."""
+"""``callcoach evaluate``: figures with intervals against labelled data, and against what people say.
+
+``diarization | talk DIR``, ``tags GOLD``, ``moments SHEET`` and ``agreement SCORES``.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import typer
+
+from callcoach.cli.options import STORE, opened_store, settings_with
 
 FOLDER = typer.Argument(
     ..., metavar="DIR", help="Recordings, each with NAME.rttm or NAME.truth.json beside it."
@@ -24,6 +29,8 @@ def add_figures(figures: typer.Typer) -> None:
     figures.command("diarization")(diarization)
     figures.command("talk")(talk)
     figures.command("tags")(tags)
+    figures.command("moments")(moments)
+    figures.command("agreement")(agreement)
 
 
 def diarization(
@@ -96,6 +103,53 @@ def tags(
         if reliability:
             for n, chance, share in row.reliability:
                 typer.echo(f"    said {chance:.2f}, so it was in {share:.2f} of {n}")
+
+
+def moments(
+    sheet: Path = typer.Argument(
+        ..., metavar="SHEET.csv", help="Written with --month; read, once people wrote y or n, without."
+    ),
+    month: str = typer.Option(None, "--month", metavar="YYYY-MM", help="Draw this month's blind moments."),
+    store: str = STORE,
+) -> None:
+    """Twenty blind moments per behaviour: draw the sheet of a month, or count what was right on it."""
+    from callcoach.core import LOCAL_OWNER
+    from callcoach.evaluate.calibration import checked, draw, write_sheet
+
+    if month is not None:
+        with opened_store(settings_with(store=store)) as opened:
+            n = write_sheet(draw(opened, LOCAL_OWNER, month=month), sheet)
+        typer.echo(f"{n} moments to judge in {sheet}: write y or n under right, and who you are.")
+        return
+    found = checked(sheet)
+    for check in found:
+        off = "; below nine of ten: add it to switched_off in the rubric" if check.is_off else ""
+        typer.echo(f"{check.item}: {check.words} ({check.low:.2f} to {check.high:.2f}){off}")
+    if not found:
+        typer.echo("Nothing is judged on this sheet yet: write y or n under right.")
+
+
+def agreement(
+    scores: Path = typer.Argument(
+        ..., metavar="SCORES.csv", help="Columns reviewer, call_id, item, score (0 to 1, empty: cannot tell)."
+    ),
+    store: str = STORE,
+) -> None:
+    """Weighted kappa per item between reviewers who scored blind, and of each with the machine."""
+    from callcoach.core import LOCAL_OWNER
+    from callcoach.evaluate.calibration import agreed
+
+    with opened_store(settings_with(store=store)) as opened:
+        found = agreed(scores, opened, LOCAL_OWNER)
+    for row in found:
+        kappa = (
+            f"kappa {row.kappa:.2f} ({row.kappa_low:.2f} to {row.kappa_high:.2f})"
+            if row.kappa is not None
+            else "too few calls for a kappa"
+        )
+        typer.echo(f"{row.item}: {row.one} and {row.other}, {row.n_same} of {row.n} alike, {kappa}")
+    if not found:
+        typer.echo("No item was scored by two.")
 
 
 _TAGS_HEAD = (
