@@ -143,7 +143,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(tells|telling|told|convinc\w+|persuad\w+|nagging|badgering|pushing|pushes|shouting|asking) (everyone|everybody|the (boss|board|director|team|others)|them|us|him|her|people|all)( \w+){0,6} (get|have|need|buy|this|it|you|should|want)",
             r"(has|have|got) (the |my |our |his |her )?(\w+ )?(ear|backing|trust) of|(director|boss|owner|chief|md|ceo|board|manager)('s|s)? ear",
-            r"(i|we|she|he|\w+)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
+            r"(i|we|she|he|they)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
             r"(i'll|she'll|he'll|i will) (\w+ )?(push|fight|sell|champion|make the case|put in a (good )?word|back|vouch)( \w+){0,3}",
         ),
         any_of(

@@ -32,7 +32,10 @@ _SWALLOW = (
     r"|split|share|defer|extend|stretch|delay|postpone|push|move|bump|wait|throw in|throwing in|include|add|give|giving|offer|do|make|let you have|upgrade|bundle)"
 )
 _IF = r"(if|provided( that)?|providing( that)?|as long as|so long as|on (the )?condition( that)?|only if|when|once|assuming( that)?|in case|whenever|should)"
-_GIVES = any_of(
+_WILL_STARTS = re.compile(
+    r"\b(?:i|we)(?:'ll|'d|'m|'re| will| can| could| would| am| are| might| may| shall)(?![\w'])"
+)
+_WILL_GIVE = any_of(
     rf"{_WILL} {_LOWER}( \w+){{0,5}} (off|down|lower|less|price|rate|fee|charge|charges|cost|deposit|minimum|term|by|to {NUMBER}|{_TERM})",
     rf"{_WILL} {_LOWER} (the |your |that |it |you )*({NUMBER}|{_TERM})",
     rf"{_WILL} (waive|waiving|scrap|strike|absorb|swallow|write off|throw in|throwing in|halve|freeze|knock off|take off|drop|match)\b",
@@ -41,6 +44,11 @@ _GIVES = any_of(
     rf"{_WILL} (give|let) (you |them )?(\w+ ){{0,4}}(for {NUMBER}|instead of|({NUMBER} )?(per ?cent|percent|off|free|more time|longer|extra))",
     rf"{_WILL} (move|bring|push|put) you (up|forward|ahead|down)",
     rf"{_WILL} (wait|hold off|hold back|sit) (with|on) (the |your )?(bills?|invoices?|payment|money)",
+    rf"{_WILL} (take|get|have|bring|put) (\w+ ){{1,5}}(off|down|out of) (the |your |this |that )?(\w+ )?(invoice|bill|price|total|quote|order|contract|to {NUMBER})",
+    rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
+    rf"{_WILL}( \w+){{1,8}} at (no (extra|charge|cost|additional)|half (price|cost|rate)|cost( price)?$)",
+)
+_GIVES = any_of(
     r"(i|we)('ll| will| can| could)( \w+){0,5} (for free|free of charge|at no (extra )?(cost|charge)|on us|on the house|without charge|for nothing)",
     rf"(forget|skip|leave out|strike|scrap|never mind|ignore) (about )?(the|that|your) (\w+[ -]){{0,2}}{_TERM}",
     rf"({NUMBER}|the \w+) (\w+ ){{0,3}}(off|less|cheaper|discount|instead) (is|are|would be|'s) (okay|ok|fine|possible|doable|all right|alright|no problem|on)",
@@ -50,10 +58,7 @@ _GIVES = any_of(
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} (per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
-    rf"{_WILL} (take|get|have|bring|put) (\w+ ){{1,5}}(off|down|out of) (the |your |this |that )?(\w+ )?(invoice|bill|price|total|quote|order|contract|to {NUMBER})",
-    rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
     r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come (down )?to|go to|give)( \w+){0,4} (price|prices|risk|cost|free|rate|discount|fee|charge|per ?cent|percent)",
-    rf"{_WILL}( \w+){{1,8}} at (no (extra|charge|cost|additional)|half (price|cost|rate)|cost( price)?$)",
 )
 _COMMERCIAL = any_of(
     rf"{_IF} (you|you'll|you'd|you can|you could|you will|your \w+|they|both \w+)( \w+){{0,2}} (sign|commit|pay|order|prepay|guarantee|renew|extend|name us|refer|introduce|let us|take (it|them|all|two|three|the|both|\w+ (sites|years|months|seats|units))|place|deposit|release|upgrade|double|buy|go (annual|for)|move to|come in)",
@@ -113,7 +118,8 @@ def gives_ground(text: str) -> bool:
         return False
     if _COMMERCIAL.search(text):
         return bool(_OWN_PART.search(text))
-    return bool(_GIVES.search(text)) and not _HOLDS.search(text)
+    given = _GIVES.search(text) or (_WILL_STARTS.search(text) and _WILL_GIVE.search(text))
+    return bool(given) and not _HOLDS.search(text)
 
 
 @lru_cache(maxsize=8192)

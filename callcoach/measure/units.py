@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,8 +81,17 @@ class Unit:
 
 
 def units_of(transcript: Transcript, turn: int) -> tuple[Unit, ...]:
-    """The pieces of one turn, in order."""
-    return units([word.text for word in transcript.turns[turn].words])
+    """The pieces of one turn, in order; read once for all behaviours that ask one after the other."""
+    last = _last.get("units")
+    if last is None or last[0]() is not transcript:
+        last = _last["units"] = (weakref.ref(transcript), {})
+    read = last[1]
+    if turn not in read:
+        read[turn] = units([word.text for word in transcript.turns[turn].words])
+    return read[turn]
+
+
+_last: dict[str, tuple[weakref.ref[Transcript], dict[int, tuple[Unit, ...]]]] = {}
 
 
 def units(words: Sequence[str]) -> tuple[Unit, ...]:
