@@ -1,4 +1,4 @@
-"""The one-on-one sheet: one page in the order of the talk, as a value that a page or file renders.
+"""The one-on-one sheet: one page in the order of the talk, as a value that a page renders and lets people change.
 
 The rep speaks first; then the last action, one win, one focus with three moments, questions that
 open, causes other than skill, and what is agreed. It holds no score, no rank and nobody else's name.
