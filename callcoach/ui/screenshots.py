@@ -16,6 +16,14 @@ from callcoach.core.errors import CallcoachError, MissingExtra
 
 THEMES = ("light", "dark")
 DESK, TELEPHONE = (1280, 800), (390, 844)
+FIRM_PAGES = {
+    "me": ("me?as=hannah-reed", ".cc-clips, .cc-measures"),
+    "team": ("team?as=mia-lang", ".cc-team"),
+    "sheet": ("sheet?person=hannah-reed&as=mia-lang", ".cc-sheet"),
+    "rubrics": ("rubrics?rubric=discovery", ".cc-measures"),
+    "people": ("people", ".cc-measures"),
+    "archive": ("archive", "h2"),
+}
 _WAIT_MS = 60_000
 _SETTLE_MS = 1_000
 # A browser that talks to nobody but the page.
@@ -74,8 +82,17 @@ def open_call(page, title: str) -> None:
     page.wait_for_selector(".cc-measures", timeout=_WAIT_MS)
 
 
-def take(browser, address: str, folder: Path, *, call_title: str, size: tuple[int, int] = DESK) -> list[Path]:
-    """A picture of each page in each theme; returns their paths."""
+def take(
+    browser, address: str, folder: Path, *, call_title: str, size: tuple[int, int] = DESK, team: bool = False
+) -> list[Path]:
+    """A picture of each page in each theme; returns their paths.
+
+    Parameters
+    ----------
+    team : bool
+        Whether the store holds the made-up firm of `screenshot_firm`, so that its pages have something
+        to show.
+    """
     taken = []
     for theme in THEMES:
         page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=theme)
@@ -83,6 +100,10 @@ def take(browser, address: str, folder: Path, *, call_title: str, size: tuple[in
         taken.append(_picture(page, folder / f"calls-{theme}.png"))
         open_call(page, call_title)
         taken.append(_picture(page, folder / f"call-{theme}.png"))
+        for name, (where, wait) in (FIRM_PAGES if team else {}).items():
+            page.goto(f"{address}/{where}")
+            page.wait_for_selector(wait, timeout=_WAIT_MS)
+            taken.append(_picture(page, folder / f"{name}-{theme}.png"))
         page.close()
     return taken
 
@@ -95,9 +116,10 @@ def _picture(page, path: Path) -> Path:
 
 
 def main() -> int:
-    """Score the bundled calls into a store of their own and take all pictures into ``docs/``."""
+    """Score the bundled calls into a store with a made-up firm and take all pictures into ``docs/``."""
     from callcoach.archive.demo import ingest_demo
     from callcoach.store import Store
+    from callcoach.ui.screenshot_firm import add_firm
     from callcoach.ui.server import serving
 
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
@@ -108,8 +130,9 @@ def main() -> int:
             with Store.open(url) as store:
                 for _ in ingest_demo(store):
                     pass
-            with serving(url) as address, browsing() as browser:
-                for path in take(browser, address, folder, call_title="Susan Wells"):
+                add_firm(store)
+            with serving(url, rep_first_hours=0.0) as address, browsing() as browser:
+                for path in take(browser, address, folder, call_title="Susan Wells", team=True):
                     print(path)
     except CallcoachError as error:
         print(error.message, file=sys.stderr)

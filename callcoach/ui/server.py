@@ -20,8 +20,13 @@ START_S = 60.0
 
 
 @contextmanager
-def serving(store_url: str) -> Iterator[str]:
+def serving(store_url: str, *, rep_first_hours: float | None = None) -> Iterator[str]:
     """Serve the page on a store; gives its address and stops the server at the end.
+
+    Parameters
+    ----------
+    rep_first_hours : float, optional
+        Instead of what the settings say.
 
     Raises
     ------
@@ -29,10 +34,11 @@ def serving(store_url: str) -> Iterator[str]:
         If the server does not answer within a minute.
     """
     app, port = bundled("app.py"), _free_port()
+    hours = {} if rep_first_hours is None else {"CALLCOACH_REP_FIRST_HOURS": str(rep_first_hours)}
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     process = subprocess.Popen(
         [*command, f"--server.address={LOOPBACK}", "--server.headless=true"],
-        env=os.environ | {"CALLCOACH_STORE": store_url},
+        env=os.environ | {"CALLCOACH_STORE": store_url} | hours,
         cwd=app.parent,  # where Streamlit looks for the theme
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
