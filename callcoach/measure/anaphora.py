@@ -17,9 +17,10 @@ _DUMMY = any_of(
     r"(is|are|was|were) (it|that) (raining|cold|hot|sunny|snowing|still \w+ there)",
 )
 _BARE = any_of(
-    r"^(and |so |but |oh |right |okay |really )*(why|how so|how come|why not|since when|for how long|how long for|how often|how many|how much|where exactly|who exactly|which ones?|such as|like what"
+    r"^(and |so |but |oh |right |okay |really )*(why|how so|how come|why not|since when|for how long|how long for|where exactly|who exactly|which ones?|such as|like what"
     r"|what kind|what sort|in what way|meaning|meaning what|for example|what else|who else|what about|how about|because|to what|by whom|by how much|from where|until when|as in|what then|then what|and then|what happened( then| next)?)"
-    r"( \w+){0,3}$"
+    r"( \w+){0,3}$",
+    r"^(and |so |but |oh |right |okay |really )*(how often|how many|how much|how long|how far|how soon|how big|how late)( of (them|those|these|it|that))?( roughly| exactly| would you say)?$",
 )
 
 

@@ -38,7 +38,7 @@ _THEIRS = any_of(
 )
 _EARLIER = any_of(
     r"(last (time|week|month|year)|in our (first|last|previous) (call|chat|meeting|conversation)|when we (last )?(spoke|talked|met)|the other day|previously|back in \w+|as you (said|told me|mentioned) (then|before)"
-    r"|(as|like) you (also )?(said|told me|mentioned))",
+    r"|you( also|'ve| have| had)? (said|told (me|us)|mentioned))",
 )
 _NEW = any_of(
     r"(new|newly|latest|added|now|launched|released|just out|since (spring|summer|autumn|winter|last|you)|this (year|spring|summer|autumn|winter)|coming|upcoming|no longer)"
