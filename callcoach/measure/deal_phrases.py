@@ -76,6 +76,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(you're|you are|you'll be|you|you'd be|i take it you|i assume you|that's you)( \w+){0,4} (the (decision maker|decision-maker|one who|boss|buyer|person who)|sign|signs|signing|decide|deciding|deciding this|make the (call|decision)|approve|on your own|final say)",
             r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
+            r"(it's|that's|this is|it is)( \w+)? (your|yours|up to you|down to you)( own)? ?(decision|call|signature|money|budget|say)?( isn't it| right| then|$)",
             r"(decision|signature|call)('s| is) (yours|your own|with you|down to you|up to you)",
         ),
     ),

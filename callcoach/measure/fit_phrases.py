@@ -13,7 +13,7 @@ BARE = any_of(
 """A whole question that holds nothing but the formula: "does that make sense so far?"."""
 
 POINTS = any_of(
-    r"(?<!do )(this|that|these|those|it|here|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))"
+    r"(?<!do )(this|that|these|those|it|here|in there|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))"
 )
 SHOWS = any_of(
     r"(here|there)('s| is| are| you|we)?",
@@ -50,6 +50,7 @@ EVALUATES = any_of(
     r"(is|are) (that|this|it|those|these)( \w+){0,5} (right|enough|missing|happy|helpful|what|anything|how|okay)",
     r"(measure|measures|stack|stacks|line|lines|hold|holds|stand|stands) up",
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
+    r"(stumble|struggle|trip|confus\w+|get stuck|get lost|lose (you|them)|be (hard|difficult|a problem|an issue|trouble))",
     r"in what way",
     r"(get|gets|getting) on with|take to|takes to|(in|out of) (your|the|their) (\w+ )?way|trip (you|them|people) up|put (you|them|people) off|feel about|feels about|find (it|this|that|these|those)|need changing|change about|react to|say (to|about) (this|that|it|these)|be (any )?(good|use|help) (for|to)",
     r"which (of|bit|part|one|bits|parts)",

@@ -55,9 +55,10 @@ _GIVES = any_of(
     rf"(let me|let us) (\w+ )?(give you|take|knock|throw in|include|drop|waive|do|make|offer)( \w+){{0,4}} ({NUMBER}|{_TERM})",
     rf"(i'm|we're|i am|we are) (\w+ )?(taking|knocking|giving you|dropping|waiving|throwing in|cutting|reducing|offering you|including)( \w+){{0,4}} ({NUMBER}|{_TERM})",
     r"(\w+)('s| is|'ll be| are) on (me|us|the house)",
+    r"(i|we)( won't|'ll not| will not|'ll never) (charge|bill|invoice|ask)( you)?( \w+){0,2} (for|extra|anything|a)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
-    rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} (per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
+    rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
     r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come (down )?to|go to|give)( \w+){0,4} (price|prices|risk|cost|free|rate|discount|fee|charge|per ?cent|percent)",
 )
 _COMMERCIAL = any_of(
@@ -73,6 +74,7 @@ _OWN_PART = any_of(
 _GRANTS = any_of(
     rf"^(\w+ ){{0,4}}({NUMBER}|{_TERM}|that|it|this)( \w+)* (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
     r"^(\w+ ){0,3}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
+    r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
     r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
@@ -238,6 +240,7 @@ _COUNTERS = any_of(
     r"(make it|call it|how about|what about|more like|say) (\w+ ){0,2}\w+",
     r"(our|my|the) (\w+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms)( \w+)? (is|would|has|can|could|will|should|'d|'s)",
     r"instead",
+    r"(would|'d|will|could) be (our|my|the) (\w+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter)",
     r"(where|what) (we|i)('d| would|'ll)? (need|want|have|like|see) (to (be|see|have|get))?",
     r"(closer|nearer) to",
     r"(no |not that |actually )(you|we|it|i|that)",

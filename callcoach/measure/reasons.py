@@ -178,7 +178,7 @@ def _clauses(text: str, breaks: tuple[int, ...]) -> list[tuple[int, str]]:
     words = text.split()
     starts = [0]
     for at in range(1, len(words)):
-        if at in breaks or _opens(words, at, starts[-1]):
+        if at in breaks or (at + 1 not in breaks and _opens(words, at, starts[-1])):
             starts.append(at)
     found = []
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
@@ -231,6 +231,9 @@ def _opens(words: list[str], at: int, start: int) -> bool:
     return False
 
 
+_THIRD = word_set("it he she this that")
+
+
 def _is_clause(words: list[str]) -> bool:
     """Whether words hold a subject and what it does: something before a finite verb."""
     rest = list(words)
@@ -255,6 +258,8 @@ def _is_clause(words: list[str]) -> bool:
         rest = rest[4:]
     if len(rest) < 2:
         return False
+    if rest[0] in _THIRD and rest[1].endswith("s") and len(rest[1]) > 3:
+        return True  # "it cools faster"
     if rest[0] in _CONTRACTED or rest[0].endswith("'s"):
         return True
     return any(word in _FINITE or word.endswith("'s") or word.endswith("n't") for word in rest[1:5])

@@ -174,6 +174,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                     asked = False  # answered by the rep: the customer had no chance to
                     one.pieces.pop()
                 one.responded = True
+                about |= contents(unit.text)
                 one.pieces.append(Evidence(turn, unit.start, unit.end, 0.75))
                 if CHECKS.search(unit.text) and not unit.tagged and _asks_at_end(unit):
                     one.checked = True
