@@ -45,9 +45,19 @@ def test_a_rep_like_the_team_is_given_a_focus_in_at_most_ten_of_a_hundred(world:
 
 
 def test_a_skill_that_is_really_lower_is_named_more_often_than_not_and_seldom_another() -> None:
-    named, right = foci_named(World(skill_sd=0.12), change=-0.3)
+    named, right = foci_named(World(skill_sd=0.12), change=-0.3, n_calls=12)
     assert right.interval[0] >= 0.5
     assert right.k / named.k >= 0.9
+
+
+@pytest.mark.parametrize("mean", [0.3, 0.5, 0.7])
+def test_items_that_a_call_has_or_has_not_raise_no_more_false_alarms(mean: float) -> None:
+    """Scores of 0 and 1 scatter twice as widely, and ten misses in a row have no scatter at all."""
+    world = World(mean=mean, skill_sd=0.12, is_yes_no=True)
+    assert effects_claimed(world).interval[1] <= 0.06
+    assert effects_claimed(world, shrink=True).interval[1] <= 0.06
+    assert patterns_claimed(world).interval[1] <= 0.10
+    assert foci_named(world)[0].interval[1] <= 0.10
 
 
 def test_leaving_out_the_choosing_calls_is_what_keeps_the_claim_honest() -> None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from callcoach.coach.effect import Focus
 from callcoach.coach.records import HAS_IT, CallRecord, calls_of, items_of, scores_of, teammates
-from callcoach.coach.sampling import SHOWN_FROM, difference, moments
+from callcoach.coach.sampling import SHOWN_FROM, Difference, difference, moments
 
 MIN_CALLS = 8  # of one call type
 WITHIN = timedelta(weeks=8)
@@ -145,27 +145,31 @@ def stands_out(
     gap : ndarray
         Distance from that standard.
     """
-    luck, gap = [], []
-    for column in range(scores.shape[-1]):
-        skill = scores[..., column]
-        rest = np.delete(scores, column, axis=-1)
-        known = ~np.isnan(rest)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            others = np.where(known, rest, 0.0).sum(axis=-1) / known.sum(axis=-1)
-            n, below, variance = moments(others - skill)
-            own = difference(below, np.zeros_like(below), np.ones_like(below), variance / n, n - 1.0)
-            n, mean, variance = moments(skill)
-            team = difference(
-                team_mean[..., column] - mean,
-                team_variance[..., column],
-                team_df[..., column],
-                variance / n,
-                n - 1.0,
-            )
-        no_team = np.isnan(team_mean[..., column])
-        luck.append(np.where(no_team, own.luck, np.fmax(own.luck, team.luck)))
-        gap.append(np.where(no_team, own.value, np.fmin(own.value, team.value)))
-    return np.stack(luck, axis=-1), np.stack(gap, axis=-1)
+    known = ~np.isnan(scores)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = np.where(known, scores, 0.0).sum(axis=-1)[..., None]
+        n_others = known.sum(axis=-1)[..., None] - known
+        below = np.where(known, total - np.where(known, scores, 0.0), np.nan) / n_others - scores
+        own = _against(np.swapaxes(below, -1, -2), 0.0, 0.0, 1.0)
+        skill = np.swapaxes(scores, -1, -2)
+        team = _against(-skill, team_mean, team_variance, team_df)
+    no_team = np.isnan(team_mean)
+    luck = np.where(no_team, own.luck, np.fmax(own.luck, team.luck))
+    gap = np.where(no_team, own.value, np.fmin(own.value, team.value))
+    return luck, gap
+
+
+def _against(below: np.ndarray, standard: np.ndarray, variance: np.ndarray, df: np.ndarray) -> Difference:
+    """How far the mean over calls, the last axis, lies above zero when `standard` is added.
+
+    A skill that is missed in every call is not taken for one that never varies: its variance is at
+    least the mean one of all skills.
+    """
+    n, mean, spread = moments(below)
+    spread = np.fmax(spread, np.nanmean(spread, axis=-1, keepdims=True))
+    return difference(
+        standard + mean, variance + np.zeros_like(mean), df + np.zeros_like(mean), spread / n, n - 1.0
+    )
 
 
 def team_mean_of(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

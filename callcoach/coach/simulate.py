@@ -62,12 +62,15 @@ class World:
         Of what all skills of one call share.
     has_team : bool
         Whether five teammates without any change are there to compare with.
+    is_yes_no : bool
+        Whether every score is 0 or 1, as of an item that a call has or has not.
     """
 
     mean: float = 0.5
     skill_sd: float = 0.0
     call_ease_sd: float = 0.0
     has_team: bool = True
+    is_yes_no: bool = False
 
     def skills(self, rng: np.random.Generator, n_reps: int) -> np.ndarray:
         means = self.mean + self.skill_sd * rng.standard_normal((n_reps, N_SKILLS))
@@ -76,6 +79,8 @@ class World:
     def calls(self, rng: np.random.Generator, means: np.ndarray, n_calls: int) -> np.ndarray:
         """Scores of shape (…, calls, skills) around means of shape (…, skills)."""
         shape = (*means.shape[:-1], n_calls, means.shape[-1])
+        if self.is_yes_no:
+            return (rng.random(shape) < means[..., None, :]).astype(float)
         noise = CALL_SD * rng.standard_normal(shape)
         if self.call_ease_sd:
             noise = noise + self.call_ease_sd * rng.standard_normal((*shape[:-1], 1))
@@ -173,6 +178,7 @@ def main() -> None:
         "strong team": World(mean=0.7, skill_sd=0.12),
         "easy and hard calls": World(skill_sd=0.12, call_ease_sd=0.1),
         "no teammates": World(has_team=False),
+        "yes or no": World(mean=0.4, skill_sd=0.12, is_yes_no=True),
     }
     for name, world in worlds.items():
         print(f"{name}")
