@@ -35,7 +35,7 @@ _PRODUCT = (
     r"(?:ours|this one|(?:the|this|that|these|those|my|your new|a|every|each) (?:new |whole |same |standard |basic |pro )?(?:apps?|platforms?|tools?|systems?|software|modules?|services?|portal|products?|versions?|features?|dashboards?|pages?|screens?|reports?|scanners?|tags?|sensors?|machines?|alarms?|gates?|robots?"
     r"|devices?|plans?|tier|add-?on|release|programme|program|kit|package|button|view|list|planner|calendar|assistant|bot|camera|tracker|forecast|integration|link|form|template|code|reminders?|alerts?))"
 )
-_SERVED = r"(?:you|your|yours|more|fewer|less|better|faster|safer|easier|greener|happier|cheaper|calmer|quicker|every|everyone|all|no|nobody|instead|automatically|themselves|itself|overnight|straight|down|without)"
+_SERVED = r"(?:you|your|yours|more|fewer|less|better|faster|safer|easier|greener|happier|cheaper|calmer|quicker|every|everyone|all|no|nobody|nothing|instead|automatically|themselves|itself|overnight|straight|down|without)"
 _DOES = (
     rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| simply| quietly| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
     r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
@@ -73,6 +73,8 @@ _FORMS = [
     r"\b(?:leaves?|keeps?) an? (?:audit )?(?:trail|record|log|copy)\b",
     r"\b(?:calls|texts|tells|shows|warns|alerts|emails|sends|gives|gets|saves|lets|reminds|pings|buys|brings|spares|frees) (?:you|your|them|everyone|each|every|all)\b",
     rf"{_LEAD}(?:with .{{1,40}} )?(?:the|this|that|these|it|we|each|every|any|clients|customers|\w+ing|your \w+ (?:will|would)|you'll|you get|you'd)\b.*\b(?:{_GAIN})\b",
+    rf"{_LEAD}(?:\w+ )?\w+s (?:get|receive|see|can see) (?:a|an|the|their|every|each) ",
+    r"\bthere(?:'s| is| are) (?:also|even|now) an? ",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
 ]
 

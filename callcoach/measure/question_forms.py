@@ -129,9 +129,15 @@ _WHO = any_of(
     r"(which|what) (of (the|your|them|these|those|those|you)|people|person|teams?|departments?|colleagues?|managers?|partners?|directors?|roles?|groups?|functions?|side|trustees?|owners?|board members?|offices?)",
     r"does \w+ (\w+ )?(get|have|want) a (say|vote|word|view|veto)",
 )
+_PEOPLE = (
+    r"(team|teams|people|staff|boss|board|directors?|managers?|colleagues?|partners?|department|crew|foreman|owners?|users|drivers|nurses|teachers|engineers|council|committee|trustees|finance|legal|procurement|co-?founder|cofounder|wife|husband"
+    r"|brother|sister|father|mother|son|daughter|accountant|lawyer|lawyers|landlord|it|union|head office|headquarters|investors?|shareholders?|ceo|cfo|cto|coo|chair|chairman|treasurer|principal|head|dispatchers?|technicians|operators|parents|residents|tenants)"
+)
 _ELSE = any_of(
-    r"(how|what) (does|do|did|will|would|might|is|are) (your|the) (\w+ ){0,3}?(team|teams|people|staff|boss|board|directors?|managers?|colleagues|partners?|department|crew|foreman|owners?|users|drivers|nurses|teachers|engineers|council|committee|trustees|finance|legal|procurement) (\w+ )?"
+    rf"(how|what) (does|do|did|will|would|might|is|are) (your|the) (\w+ ){{0,3}}?{_PEOPLE} (\w+ )?"
     r"(feel|feeling|react|take|taking|see|respond|think|look|need|want|say|expect|care|worry|going to|have to) ?(about|to|at|on|of|this|it)?",
+    rf"(would|will|does|do|should|could|might|is|are) (your|the) (\w+ ){{0,2}}?{_PEOPLE} (\w+ )?(want|need|have|like|be|expect|mind|agree|care|get|see|say|look|use|involved|part|happy|against|behind)",
+    r"who (\w+ )?(looks at|sees|reviews|checks|reads) (it|this|that|the (contract|offer|proposal|quote|numbers)|these|those)( \w+){0,4}$",
     r"who (was|were|is|are|'s) (\w+ )?(part of|involved in|behind|at the table|in on) (that|the|this|your|any)",
     r"who else",
     r"(anyone|anybody|someone|somebody|nobody) (else|besides|apart|other than|who|on your side|in your|at your)",
