@@ -150,7 +150,9 @@ def test_what_a_judgement_rests_on_is_known_before_it_is_made() -> None:
     assert card(LONG, BOTH, rubric=rubric).scoring_key == scoring_key_under(rubric)
 
 
-def test_a_behaviour_nobody_recognises_yet_says_so() -> None:
+def test_a_behaviour_nobody_recognises_yet_says_so(monkeypatch) -> None:
+    for kind in [kind for kind in VALUES if kind[0] in ("value_link", "check_in")]:
+        monkeypatch.delitem(VALUES, kind)
     result = card(LONG, BOTH, rubric=load_rubric("demo"))
     unknown = [item for item in result.behaviours if (item.id, item.variant) not in VALUES]
     assert unknown
