@@ -163,7 +163,7 @@ def foci_named(
     else:
         standard = (np.full_like(means, np.nan),) * 3
     luck, gap = focus.stands_out(scores, *standard)
-    named = (luck * N_SKILLS <= focus.FALSE_ALARMS) & (scores.mean(axis=-2) < focus.ENOUGH)
+    named = focus.is_named(luck, N_SKILLS, has_team=world.has_team) & (scores.mean(axis=-2) < focus.ENOUGH)
     first = np.where(named, gap, -np.inf).argmax(axis=-1)
     any_named = named.any(axis=-1)
     return Rate(int(any_named.sum()), n_reps), Rate(int((any_named & (first == 0)).sum()), n_reps)
