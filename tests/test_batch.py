@@ -307,3 +307,51 @@ def test_a_worker_is_replaced_after_enough_jobs(store_url, tmp_path):
         end = run_source(store, str(folder), options=QUICK, make_pool=make)
     assert end.counts.done == 5
     assert [ended.n_done for ended in pools[0].ended if ended.n_done] == [2, 2, 1]
+
+
+def test_every_call_is_judged_knowing_the_accounts_earlier_ones_in_whatever_order_they_came(
+    store_url, tmp_path
+):
+    from callcoach.archive.ingest import rescore_stored
+
+    folder = write_archive(tmp_path / "calls", 8, reps=2)
+    files = sorted(folder.rglob("*.vtt"))
+    later = [file for at, file in enumerate(files) if at in (4, 6)]
+    rest = [file for file in files if file not in later]
+    for name, some in (("later", later), ("rest", rest)):
+        for file in some:
+            for part in file.parent.glob(file.name + "*"):
+                (tmp_path / name).mkdir(exist_ok=True)
+                part.rename(tmp_path / name / part.name)
+    run_here(store_url, tmp_path / "later")
+    first = contents(store_url)
+    run_here(store_url, tmp_path / "rest")
+    at_last = contents(store_url)
+    assert len(at_last) == 8
+    with Store.open(store_url) as store:
+        for call_id in at_last:
+            rescore_stored(store, call_id)
+    assert contents(store_url) == at_last, "judging again with everything known changes nothing"
+    assert run_here(store_url, tmp_path / "rest").n_new == 0
+    assert first.keys() < at_last.keys()
+
+
+def test_files_of_one_meeting_that_arrive_at_once_are_one_call(store_url, tmp_path):
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    for n in range(2):
+        (folder / f"{n}.vtt").write_text(transcript_text(n))
+        (folder / f"{n}.vtt.callcoach.json").write_text('{"source_id": "meeting 7"}')
+    hidden = {"n": 0}
+
+    def not_yet(self, source_id):
+        hidden["n"] += 1
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "call_of_source_id", not_yet)
+        run_here(store_url, folder)
+    assert hidden["n"] == 2
+    assert len(contents(store_url)) == 1
+    with Store.open(store_url) as store:
+        (call_id,) = contents(store_url)
+        assert len(store.transcripts(LOCAL_OWNER, call_id)) == 2

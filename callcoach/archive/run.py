@@ -212,13 +212,20 @@ def run_jobs(watch: Watch, jobs: Iterable[NewJob] | None, *, retry_failed: bool 
         except CallcoachError as error:
             source_error = error  # what was found until then is worked on first
         watch.discovered = True
-        while watch.store.queue.left(watch.run.id):
-            watch.tick()
-            time.sleep(LOOK_EVERY_S)
+        _until_done(watch)
+        # Only now is it known what came before in each account.
+        if watch.run.task == Task.INGEST and watch.store.queue.put_look_backs(watch.run.id):
+            _until_done(watch)
         if source_error is not None:
             raise _Stop(Ending.FAILED, f"Not everything was found: {source_error.message}")
 
     return ended(watch, work, at_end=Ending.COMPLETE)
+
+
+def _until_done(watch: Watch) -> None:
+    while watch.store.queue.left(watch.run.id):
+        watch.tick()
+        time.sleep(LOOK_EVERY_S)
 
 
 def ended(watch: Watch, work: Callable[[], None], *, at_end: Ending) -> RunEnd:

@@ -20,6 +20,7 @@ class Task(StrEnum):
     TRIAGE = "triage"  # class, channels, language; no words
     INGEST = "ingest"  # hear, judge, keep
     RESCORE = "rescore"  # judge again what is kept
+    LOOK_BACK = "look_back"  # judge again, knowing the account's earlier calls
 
 
 class Ending(StrEnum):

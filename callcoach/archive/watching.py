@@ -75,6 +75,8 @@ def watch_sources(
                     raise
                 except InputError as error:
                     say(error.message)
+            if not patient.queue.left(run.id):
+                patient.queue.put_look_backs(run.id)
             pause_s = max(every_s, 5 * (time.monotonic() - start_s))
             while time.monotonic() < start_s + pause_s and not stop():
                 watch.tick()

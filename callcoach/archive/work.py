@@ -75,7 +75,7 @@ def do(
     """
     start_s = time.perf_counter()
     store.reset()
-    work = {"rescore": _rescore, "triage": _triage}.get(job.task, _ingest)
+    work = {"rescore": _rescore, "look_back": _look_back, "triage": _triage}.get(job.task, _ingest)
     try:
         result = work(job, store=store, options=options, load_recogniser=load_recogniser)
     except NotFound:
@@ -187,6 +187,12 @@ def _rescore(job: Job, *, store: PatientStore, options: RunOptions, **_others) -
         return done
     document = rescore_stored(store, job.call_id, rubric=rubric)
     return replace(done, duration_s=document["call"]["duration_s"])
+
+
+def _look_back(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done:
+    """Judge a stored call again, knowing the account's earlier ones."""
+    rescore_stored(store, job.call_id, rubric=options.rubric or None)
+    return Done(scoring_key=_scoring_key(options))
 
 
 def needs_judging(cards: Iterable[tuple[str, str]], *, rubric: str | None) -> bool:

@@ -9,6 +9,7 @@ from callcoach.core import Call, CallMetadata, Edit, Media, Person, Scorecard, T
 from callcoach.store import cards, delete, edits, jobs, judged, listing, people, private, read, seen, write
 from callcoach.store import metadata as call_metadata
 from callcoach.store.bulk import Bulk
+from callcoach.store.columns import clean
 from callcoach.store.queue import Queue
 from callcoach.store.rows import (
     ALL_CALLS,
@@ -76,6 +77,9 @@ class Store(Bulk):
 
         def work(connection):
             self._database.lock_call(connection, call.id)
+            if call.metadata.source_id is not None:
+                # Two files of one meeting may arrive at once: the second finds the call of the first.
+                self._database.lock_call(connection, clean(f"source {call.metadata.source_id}"))
             return write.record(connection, new)
 
         return self._database.write(work)

@@ -27,6 +27,7 @@ from callcoach.store.edits import edits_of
 from callcoach.store.jobs import clear_failure
 from callcoach.store.packing import pack
 from callcoach.store.people import put_call_people, show_people
+from callcoach.store.read import has_call
 from callcoach.store.rows import Recorded
 from callcoach.store.schema import calls, transcripts
 from callcoach.store.sources import put_sources
@@ -86,6 +87,8 @@ def record(connection: Connection, new: Arrival) -> Recorded:
     ).first()
     if holder is not None and holder.call_id != new.call.id:
         new = _of_call(new, holder.call_id)
+    elif holder is None and (known := _of_source_id(connection, new.call)) is not None:
+        new = _of_call(new, known)
     call, source_uri = new.call, new.source_uri
     stored = connection.execute(select(*_COMPARED).where(calls.c.id == call.id)).first()
     if stored is None:
@@ -114,6 +117,14 @@ def record(connection: Connection, new: Arrival) -> Recorded:
         _count_proposals(connection, call.id)
     clear_failure(connection, source_uri, call.id)
     return Recorded(call.id, stored is None, holder is None, proposed=not is_current)
+
+
+def _of_source_id(connection: Connection, call: Call) -> str | None:
+    """The call of the same id in the other system, which arrived while this one was being judged."""
+    if call.metadata.source_id is None or has_call(connection, call.id):
+        return None
+    where = (calls.c.source_id == call.metadata.source_id, calls.c.id != call.id)
+    return connection.scalar(select(calls.c.id).where(*where).order_by(calls.c.added_at, calls.c.id).limit(1))
 
 
 def _of_call(new: Arrival, call_id: str) -> Arrival:
