@@ -106,3 +106,4 @@ def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Calla
 
     yield opened
     st.cache_resource.clear()
+    st.cache_data.clear()

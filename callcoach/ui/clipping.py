@@ -30,7 +30,9 @@ def moments_in(
     found: list[Moment] = []
     for record in sorted(judged, key=lambda r: r.at, reverse=True)[:at_most]:
         document = opened.document(who, record.call_id)
-        found += moments_of(document, item, rep=rep, at=record.at, account=record.account)
+        found += moments_of(
+            document, item, call_id=record.call_id, rep=rep, at=record.at, account=record.account
+        )
     return found
 
 

@@ -41,6 +41,7 @@ def good_moments(opened, team) -> None:
         moments = moments_of(
             document,
             str(row.body.get("item", "")),
+            call_id=row.call_id,
             rep=row.person_id,
             at=call.metadata.started_at or row.at,
             account=call.metadata.account,

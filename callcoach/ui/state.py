@@ -33,6 +33,7 @@ WHO = "as"  # ?as=PERSON: whose eyes; nobody is the local owner
 _SEEN = "seen calls"
 _WHO = "who is looking"
 MAX_SPEECH = 64  # calls whose speech is kept in memory: some 20 kB each
+WAITING_S = 10.0  # for so long a count of what waits is right enough
 MAX_STORES = 2  # engines kept open by one server
 
 
@@ -114,6 +115,16 @@ def speech_of(opened, call_id: str, transcript_id: str) -> tuple[dict[str, Inter
 def _speech(_opened, url: str, who: Viewer, call_id: str, transcript_id: str):
     transcript = _opened.transcript(who, call_id)
     return transcript.speech, transcript.speech_note
+
+
+def waiting_counts(opened, who: Viewer) -> dict[str, int]:
+    """How many calls wait for what; counted again after a few seconds, it reads many calls."""
+    return _waiting(opened, opened.url, opened.rep_first_hours, who)
+
+
+@st.cache_data(ttl=WAITING_S, max_entries=MAX_SPEECH, show_spinner=False, hash_funcs={Viewer: repr})
+def _waiting(_opened, url: str, rep_first_hours: float, who: Viewer) -> dict[str, int]:
+    return _opened.waiting_counts(who)
 
 
 def mark_seen(opened, call_id: str) -> None:

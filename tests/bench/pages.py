@@ -1,68 +1,71 @@
-"""How long pages take to draw on a store of many calls: ``python tests/bench/pages.py [CALLS]``.
+"""How long pages take to draw on a store of very many calls: ``python -m tests.bench.pages [CALLS]``.
 
-Script time of a page without a browser, warm, the 95th percentile of 20 runs.
+Script time of each page without a browser, warm, the median and the 95th percentile of 20 runs, and
+the memory that a visit adds. The calls are those of `tests.bench.big_store` with a small scored
+document in each, 400 reps in teams, three years.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import statistics
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from conftest import ROOT
-from stores import a_recording, keep
+from conftest import ROOT, call
+from stores import card_of, document_of
 
-from callcoach.core import CallMetadata, CallType
+from callcoach.core import LOCAL_OWNER
+from callcoach.core.documents import transcript_to_document
 from callcoach.store import Store
+from callcoach.store.packing import pack
+from tests.bench.big_store import N_TEAMS, Calls, _load_sqlite
 
-N_CALLS = 2000
+N_CALLS = 100_000
+WORDS = 60
 RUNS = 20
-TURNS = 600  # of a call of an hour
-KINDS = tuple(CallType)
+TURNS = 40
+PAGES = ROOT / "callcoach/ui/pages"
 
 
-def fill(url: str, n_calls: int) -> str:
-    """Keep `n_calls` calls of 20 reps; returns the id of the newest."""
+def fill(url: str, n_calls: int) -> None:
+    """Load `n_calls` calls, each with one and the same scored document of forty turns."""
     script = " | ".join(
         f"{'RC'[i % 2]} {i * 6}-{i * 6 + 5} so what would that mean for the two sites you spoke of"
         for i in range(TURNS)
     )
-    short = "R 0-5 hello there how are you | C 5-9 the approvals take two days | R 9-12 what follows"
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    with Store.open(url) as store:
-        for i in range(n_calls):
-            metadata = CallMetadata(
-                started_at=start + timedelta(hours=i),
-                rep=f"Rep {i % 20}",
-                customers=(f"Customer {i % 300}",),
-                account=f"Account {i % 100}",
-                call_type=KINDS[i % len(KINDS)],
-            )
-            last = i == n_calls - 1
-            keep(
-                store,
-                f"call-{i}",
-                transcript=a_recording(f"{i}", script if last else short),
-                metadata=metadata,
-            )
-    return f"call-{n_calls - 1}"
+    transcript = call(script)
+    maker = Calls(n_calls, WORDS)
+    document = document_of(transcript, card_of(transcript), call_id="one")
+    scored, heard = pack(document), pack(transcript_to_document(transcript))
+    original = maker._call
+
+    def with_documents(n: int, rows: dict) -> None:
+        original(n, rows)
+        rows["transcripts"][-1] = (*rows["transcripts"][-1][:-2], heard[0], rows["transcripts"][-1][-1])
+        card = list(rows["scorecards"][-1])
+        card[-3:-1] = [scored[1], scored[0]]
+        rows["scorecards"][-1] = tuple(card)
+
+    maker._call = with_documents
+    Store.open(url).close()
+    _load_sqlite(url, maker)
 
 
-def script_times_s(page: str | None, **query: str) -> list[float]:
+def script_times_s(page: str, **query: str) -> list[float]:
     """Seconds of each warm run of a page."""
     from streamlit.testing.v1 import AppTest
 
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
     at.run()
-    if page:
-        at.switch_page(page)
+    if page != "calls":
+        at.switch_page(str((PAGES / f"{page}.py").relative_to(ROOT)))
     for key, value in query.items():
         at.query_params[key] = value
     at.run()
@@ -71,8 +74,13 @@ def script_times_s(page: str | None, **query: str) -> list[float]:
         begun = time.perf_counter()
         at.run()
         times.append(time.perf_counter() - begun)
-        assert at.get("bidi_component"), "the page was not drawn"
+        shown = json.dumps([header.value for header in at.header])
+        assert "cannot" not in shown, f"{page} was not drawn: {shown}"
     return times
+
+
+def resident_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main() -> None:
@@ -82,18 +90,35 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'bench.db'}"
         begun = time.perf_counter()
-        newest = fill(url, n_calls)
-        print(f"{n_calls} calls kept in {time.perf_counter() - begun:.0f} s")
-        os.environ["CALLCOACH_STORE"] = url
-        call_page = "callcoach/ui/pages/call.py"
-        for name, times in (
-            ("Calls", script_times_s(None)),
-            ("Calls, one rep", script_times_s(None, rep="Rep 7")),
-            ("Calls, two words said", script_times_s(None, words="approvals days")),
-            (f"Call of {TURNS} turns", script_times_s(call_page, call=newest)),
+        fill(url, n_calls)
+        print(f"{n_calls} calls loaded in {time.perf_counter() - begun:.0f} s", flush=True)
+        os.environ |= {"CALLCOACH_STORE": url, "CALLCOACH_REP_FIRST_HOURS": "0"}
+        with Store.open(url) as store:
+            newest = store.calls(LOCAL_OWNER, limit=1).rows[0]
+            team = next(p.team for p in store.people(LOCAL_OWNER))
+            person = next(p.id for p in store.people(LOCAL_OWNER) if p.team == team)
+            words = Calls(n_calls, WORDS).words(7)
+        for name, page, query in (
+            ("Calls", "calls", {}),
+            ("Calls, one rep", "calls", {"rep": newest.rep}),
+            ("Calls, a phrase said", "calls", {"words": f'"{words[3]} {words[4]}"'}),
+            ("Call", "call", {"call": newest.call_id}),
+            ("My coaching", "me", {"as": person}),
+            (f"Team, one of {N_TEAMS}", "team", {"team": team}),
+            ("One-on-one", "sheet", {"person": person}),
+            ("Rubrics", "rubrics", {}),
+            ("People", "people", {}),
+            ("Archive", "archive", {}),
         ):
+            before_mb = resident_mb()
+            times = script_times_s(page, **query)
             p95_s = statistics.quantiles(times, n=20)[-1]
-            print(f"{name}: median {statistics.median(times):.3f} s, 95th percentile {p95_s:.3f} s")
+            more_mb = resident_mb() - before_mb
+            print(
+                f"{name}: median {statistics.median(times):.3f} s, 95th percentile {p95_s:.3f} s, "
+                f"{more_mb:+.0f} MB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from callcoach.ui.state import (
     call_address,
     store,
     viewer,
+    waiting_counts,
 )
 from callcoach.ui.uploading import add_calls
 from callcoach.ui.views.calls import (
@@ -84,7 +85,7 @@ def _listed(opened, view: str, where: CallFilter) -> None:
 
 def _view(opened) -> str:
     """Everything, or what waits for a person: the queue to work off."""
-    counts = opened.waiting_counts(viewer())
+    counts = waiting_counts(opened, viewer())
     options = ["all", *(kind for kind in VIEW_WORDS if kind == "unjudged" or counts.get(kind))]
     asked = st.query_params.get(VIEW)
     if asked in VIEW_WORDS and asked not in options:

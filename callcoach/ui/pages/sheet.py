@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from callcoach.core import LOCAL_OWNER
 from callcoach.ui.clipping import play
 from callcoach.ui.coaching import NEXT, close_last, draft_of, keep_draft, team_of
 from callcoach.ui.components import print_button
@@ -18,8 +19,10 @@ LONGEST = 600  # characters of one field
 def show() -> None:
     opened = store()
     asked = st.query_params.get(PERSON)
-    team = team_of(opened, viewer(), None)
-    person = next((member for member in team.members if member.id == asked), None)
+    known = next((one for one in opened.people(LOCAL_OWNER) if one.id == asked), None)
+    # A person's own team is enough to compare with: a firm of hundreds is not read for one sheet.
+    team = team_of(opened, viewer(), known.team) if known and known.team else None
+    person = next((member for member in team.members if member.id == asked), None) if team else None
     if person is None:
         st.header("Whose sheet?", anchor=False)
         st.text("Choose somebody on the Team page.")

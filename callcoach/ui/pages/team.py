@@ -15,7 +15,17 @@ from callcoach.ui.coaching import Team, team_of, win_in
 from callcoach.ui.components import team_list
 from callcoach.ui.library import good_moments
 from callcoach.ui.parts import markup
-from callcoach.ui.state import CALLS_PAGE, PEOPLE_PAGE, PERSON, SHEET_PAGE, TEAM, VIEW, store, viewer
+from callcoach.ui.state import (
+    CALLS_PAGE,
+    PEOPLE_PAGE,
+    PERSON,
+    SHEET_PAGE,
+    TEAM,
+    VIEW,
+    store,
+    viewer,
+    waiting_counts,
+)
 from callcoach.ui.views.focus import agreed_focus
 from callcoach.ui.views.log import log_html, rollup_html
 from callcoach.ui.views.skills import skills_html, title_of
@@ -82,7 +92,7 @@ def _glance(opened, team: Team) -> None:
         st.subheader("Worth hearing", anchor=False)
         good_moments(opened, team)
         st.subheader("Open", anchor=False)
-        waiting = open_words(opened.waiting_counts(team.who))
+        waiting = open_words(waiting_counts(opened, team.who))
         for kind, words in waiting:
             st.page_link(CALLS_PAGE, label=words, query_params={VIEW: kind}, icon=":material/inbox:")
         if not waiting:

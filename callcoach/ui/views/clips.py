@@ -14,7 +14,7 @@ SHOWN_FROM = 0.5  # evidence below it is counted, not played to anybody
 
 
 def moments_of(
-    document: dict, item: str | None, *, rep: str, at: datetime, account: str | None
+    document: dict, item: str | None, *, call_id: str, rep: str, at: datetime, account: str | None
 ) -> list[Moment]:
     """The evidence of one item of a call, or of all, as `coach` picks from it.
 
@@ -25,7 +25,7 @@ def moments_of(
     """
     return [
         Moment(
-            call_id=document["call"]["id"],
+            call_id=call_id,
             rep=rep,
             item=name,
             at=at,
