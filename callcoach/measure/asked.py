@@ -20,6 +20,7 @@ _STARTS_ASKING = re.compile(
 _CLEFT = re.compile(
     r".* (?:is|was|are) (?:that|to|what|how|the|a|we|you|i)\b|.*\b(?:i|we) (?:do|did|mean|meant|say|said|find|see)\b"
 )
+MOST_AT_ONCE = 3  # questions in one turn that a customer can hold on to
 UNMARKED = 0.6  # chance that an unpunctuated sentence that starts with a question word asks
 LEAST_CHANCE = 0.4  # of being a question of substance; what is asked for makes the rest sure
 _CONDITIONS = word_set(
@@ -76,7 +77,10 @@ def questions_of(dialogue: Dialogue, labels: Labels) -> dict[int, tuple[Asked, .
 
 
 def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:
-    """The substantive questions of a rep's saying, in order; those of the talk itself left out."""
+    """The substantive questions of a rep's saying, in order; those of the talk itself left out.
+
+    Of a volley of more than `MOST_AT_ONCE` only the last can be answered, and it alone counts.
+    """
     found = []
     for turn in dict.fromkeys(line.turn for line in saying.lines):
         lines = [line for line in saying.lines if line.turn == turn]
@@ -93,7 +97,7 @@ def asked_in(saying: Saying, labels: Labels) -> tuple[Asked, ...]:
             )
             if not _ALSO_ASKED.search(question.head):
                 found.append(question)
-    return tuple(found)
+    return tuple(found if len(found) <= MOST_AT_ONCE else found[-1:])
 
 
 def _parts(labels: Labels, turn: int, n_words: int) -> list[Part]:

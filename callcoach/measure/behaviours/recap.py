@@ -15,10 +15,12 @@ from callcoach.measure.behaviours.conditions import ENDS_EARLY, STARTS_LATE, not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance_of_saying, dialogue_of, either
 from callcoach.measure.opening import CallClock
+from callcoach.measure.parrots import is_parrot
 from callcoach.measure.summaries import GATHERED, confirms, is_backed, names_needs, recap_form
 from callcoach.measure.utterances import Labels
 
 ID = "recap"
+NEAR_TURNS = 3  # of the customer: what only repeats one of them sums up nothing
 LAST_SHARE = 0.8  # of the call; from here on is its last fifth
 
 
@@ -93,6 +95,10 @@ def _recap(
     last = next(iter(dialogue.before(saying, Role.CUSTOMER, n=1)), None)
     if last is not None and last.lines[-1].mark == "?":
         return None  # it answers the customer's question
+    near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS)
+    lines = [line for line in lines if not any(is_parrot(line, other) for other in near)]
+    if not lines:
+        return None  # it repeats what was just said
     roots = frozenset().union(*(line.roots for line in lines))
     n_taken_up = len({at for word in roots for at in moments.get(word, ())[:GATHERED] if at < saying.at})
     tagged = chance_of_saying(labels, saying, ID)

@@ -16,13 +16,13 @@ from callcoach.measure.claims import claims_of, pitches
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, dialogue_of, either
 from callcoach.measure.language import any_of
+from callcoach.measure.parrots import is_parrot
 from callcoach.measure.utterances import Labels
 
 ID = "reflection"
 NEAR_TURNS = 3  # a reflection is of the customer's last turns
 ANSWER_WORDS = 3  # the customer's next turn responds with at least this many words
 LEAST_WORDS = 4  # fewer say back nothing that could be condensed
-SAME_SHARE = 0.8  # of the words in the customer's order: a parrot
 FORM = 0.6  # chance that a statement about the customer with their words says back
 
 _ABOUT_THEM = any_of(
@@ -39,20 +39,6 @@ _NOT_BACK = any_of(
     r"(these days|nowadays|in general|generally|typically|in this industry|in your industry|is common|are common|we all)",
     r"(that's|it's|this is) (great|lovely|fantastic|brilliant|interesting|good|super|amazing|a classic)$",
 )
-
-_PERSON = {
-    form: person
-    for person, forms in {
-        "you": "i we you me us",
-        "your": "my our your mine ours yours",
-        "you're": "i'm we're you're",
-        "you've": "i've we've you've",
-        "you'd": "i'd we'd you'd",
-        "you'll": "i'll we'll you'll",
-        "are": "am are is was were",
-    }.items()
-    for form in forms.split()
-}  # "we lose them" and "you lose them" are the same words
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
@@ -113,7 +99,7 @@ def _says_back(
             continue
         for other in near:
             shared = line.roots & other.roots
-            if not shared or _is_parrot(line, other):
+            if not shared or is_parrot(line, other):
                 continue
             by_words = FORM if _ABOUT_THEM.search(line.text) else 0.0
             probability = either(tagged, by_words)
@@ -130,27 +116,3 @@ def _holds_a_pitch(dialogue: Dialogue, saying: Saying, labels: Labels, near: lis
         pitches(line, labels) or (number in claims and line.roots.isdisjoint(said))
         for number, line in enumerate(saying.lines)
     )
-
-
-def _is_parrot(line: Line, other: Saying) -> bool:
-    """Whether the words are the customer's own, in their order, and nothing else."""
-    said = [_PERSON.get(word, word) for word in line.words if word]
-    for theirs in other.lines:
-        words = [_PERSON.get(word, word) for word in theirs.words if word]
-        if len(said) < SAME_SHARE * len(words) or len(said) > len(words) / SAME_SHARE:
-            continue
-        if _in_order(said, words) >= SAME_SHARE * len(said):
-            return True
-    return False
-
-
-def _in_order(said: list[str], words: list[str]) -> int:
-    """How many words of `said` stand in `words` in the same order."""
-    rows = [0] * (len(words) + 1)
-    for word in said:
-        before = 0
-        for at, other in enumerate(words, start=1):
-            kept = rows[at]
-            rows[at] = before + 1 if word == other else max(rows[at], rows[at - 1])
-            before = kept
-    return rows[-1]
