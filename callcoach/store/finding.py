@@ -4,8 +4,8 @@ What was said often is found soon by reading the newest calls; what was said sel
 neither a common word nor a rare phrase takes long among a million::
 
     newest ──────────────────────────────────────────────────► oldest
-    ├ 1k ┤├── 4k ──┤├──────────── the index ───────────────────┤   words read, then the index asked
-                    ├ 32k ┤├──── 128k ────┤├───── the rest ────┤   PostgreSQL: newest part first
+    ├ 1k ┤├── 4k ──┤├── 8k ──┤├─────── the index ──────────────┤   SQLite: words read, then the index
+    ├ 1k ┤├───── 16k ─────┤├────── 128k ──────┤├── the rest ───┤   PostgreSQL: the index newest first
 
 SQLite says at once what was said seldom, and is asked first. The sizes are in calls of 60 words, and
 smaller in proportion where calls are longer.
@@ -34,11 +34,11 @@ from sqlalchemy import cast as as_type
 
 from callcoach.store.columns import UtcTime
 from callcoach.store.schema import calls, search_text
-from callcoach.store.search import matching, phrases_of, said
+from callcoach.store.search import matching, phrases_of, said, said_between
 
-READ_CALLS = {"sqlite": (1_000, 4_000, 8_000), "postgresql": (1_000, 4_000)}
+READ_CALLS = {"sqlite": (1_000, 4_000, 8_000), "postgresql": (1_000,)}
 SELDOM = 6_000  # parts that SQLite sorts sooner than it reads calls until a page is full
-ASKED_CALLS = (32_000, 128_000)
+ASKED_CALLS = (16_000, 128_000)
 WORDS_BYTES = 400  # of a call of 60 words
 N_WEIGHED = 20
 
@@ -103,24 +103,30 @@ def _calls_of(parts: list[int]) -> Select:
 
 
 def _asked(connection: Connection, typed: str, share: float, after: Place) -> Iterator[ColumnElement[bool]]:
-    """Conditions by the index, for one stretch of time after another."""
+    """Conditions by the index, for one stretch of time after another.
+
+    PostgreSQL is given the calls that its index finds: asked for both at once it guesses how many
+    there are, and for few of them reads all calls in the order of time.
+    """
     if connection.dialect.name == "sqlite":
         yield said(connection, typed)
         return
     upper = after[0]
-    for size in ASKED_CALLS:
-        lower = connection.scalar(
-            text(
-                "SELECT said_at FROM search_text WHERE said_at <= :upper "
-                "ORDER BY said_at DESC OFFSET :n LIMIT 1"
-            ),
-            {"upper": upper, "n": round(size * share)},
-        )
+    for size in (*ASKED_CALLS, None):
+        lower = None if size is None else _later_by(connection, upper, round(size * share))
+        found = connection.scalars(said_between(typed, lower, upper)).all()
+        yield text("calls.id = ANY(:found)").bindparams(found=list(found))
         if lower is None:
-            break
-        yield said(connection, typed, since=lower, until=upper)
+            return
         upper = lower - timedelta(microseconds=1)  # the next stretch begins before it
-    yield said(connection, typed, until=upper)
+
+
+def _later_by(connection: Connection, upper: datetime, n: int) -> datetime | None:
+    """When the `n`th call before a moment was; None where there are fewer."""
+    wanted = text(
+        "SELECT said_at FROM search_text WHERE said_at <= :upper ORDER BY said_at DESC OFFSET :n LIMIT 1"
+    )
+    return connection.scalar(wanted, {"upper": upper, "n": n})
 
 
 def _places(wanted: Select) -> Select:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Connection,
     DateTime,
     Select,
-    and_,
     bindparam,
     column,
     delete,
@@ -82,27 +81,30 @@ def index_words(connection: Connection, call_id: str, new: list[str]) -> None:
         )
 
 
-def said(
-    connection: Connection, typed: str, *, since: datetime | None = None, until: datetime | None = None
-) -> ColumnElement[bool]:
-    """The condition on `calls` that everything typed was said; false where nothing typed is a word.
-
-    PostgreSQL can be told to ask its index for a stretch of time alone, both ends of it included.
-    """
+def said(connection: Connection, typed: str) -> ColumnElement[bool]:
+    """The condition on `calls` that everything typed was said; false where nothing typed is a word."""
     if not phrases_of(typed):
         return false()
     if connection.dialect.name == "sqlite":
         parts = search_text.c.id.in_(matching(typed).scalar_subquery())
     else:
-        parts = text("search_text.words @@ websearch_to_tsquery('simple', :typed)").bindparams(
-            typed=_quoted(typed)
-        )
-        for sign, bound in ((">=", since), ("<=", until)):
-            if bound is not None:
-                name = "since" if sign == ">=" else "until"
-                within = text(f"search_text.said_at {sign} :{name}")
-                parts = and_(parts, within.bindparams(bindparam(name, bound, DateTime(timezone=True))))
+        parts = _in_index(typed)
     return calls.c.id.in_(select(search_text.c.call_id).where(parts))
+
+
+def said_between(typed: str, since: datetime | None, until: datetime) -> Select:
+    """Ids of calls that PostgreSQL's index finds in a stretch of time, both ends of it included."""
+    found = select(search_text.c.call_id).where(_in_index(typed))
+    for sign, name, bound in ((">=", "since", since), ("<=", "until", until)):
+        if bound is not None:
+            within = text(f"search_text.said_at {sign} :{name}")
+            found = found.where(within.bindparams(bindparam(name, bound, DateTime(timezone=True))))
+    return found
+
+
+def _in_index(typed: str) -> ColumnElement[bool]:
+    found = text("search_text.words @@ websearch_to_tsquery('simple', :typed)")
+    return found.bindparams(typed=_quoted(typed))
 
 
 def matching(typed: str) -> Select:
