@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from callcoach.core import Role, Transcript
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.language import sentences
+from callcoach.measure.settling import settled
 from callcoach.measure.taggers import Taggers, Utterance, load_taggers
 from callcoach.measure.turn_rules import RULE_LABELS, Part
 
@@ -24,13 +25,17 @@ ASKS = frozenset(
         "check_in",
     ]
 )  # labels that only a question shows
+STATES = frozenset(
+    ["benefit", "honest_limit", "concession", "problem_voiced", "results_stated"]
+)  # hardly ever one
+BELOW = 0.49  # what a label that rules and taggers together do not find is given at most
 _SIDES = {Role.REP: "rep", Role.CUSTOMER: "customer"}
 
 
 def chances_of(
     transcript: Transcript, ruled: Sequence[Sequence[Part]]
 ) -> list[tuple[dict[str, float], list[Part]]]:
-    """Per turn: the probability of every label that the rules leave to the taggers, and their parts.
+    """Per turn: the probability of every label of its side, and the parts that show those that apply.
 
     Parameters
     ----------
@@ -39,33 +44,52 @@ def chances_of(
     """
     said = [" ".join(word.text for word in turn.words) for turn in transcript.turns]
     spoken = [at for at, text in enumerate(said) if any(sign.isalnum() for sign in text)]
-    found: list[tuple[dict[str, float], list[Part]]] = [({}, []) for _ in transcript.turns]
+    chances: list[dict[str, float]] = [{} for _ in transcript.turns]
     if not spoken:
-        return found
+        return [({}, list(parts)) for parts in ruled]
     taggers = load_taggers()
     names = [name for speaker in transcript.speakers for name in (speaker.name or "").split()]
-    roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     for sides, wanted in _readings(transcript):
         rows = [at for at in spoken if transcript.turns[at].speaker in sides]
         tagged = taggers.tag(
             [Utterance(sides[transcript.turns[at].speaker], said[at]) for at in rows], names=names
         )
-        for at, chances in zip(rows, tagged, strict=True):
-            if transcript.turns[at].speaker not in wanted:
-                continue
-            known = found[at][0]
-            for label, chance in chances.items():
-                if label not in RULE_LABELS:
-                    known[label] = max(chance, known.get(label, 0.0))
-    places = _Places(taggers, names)
+        for at, found in zip(rows, tagged, strict=True):
+            if transcript.turns[at].speaker in wanted:
+                chances[at] |= {
+                    label: max(chance, chances[at].get(label, 0.0)) for label, chance in found.items()
+                }
+    spans = _placed(transcript, spoken, chances, ruled, _Places(taggers, names))
+    labelled = []
+    for at, (known, parts) in enumerate(zip(chances, ruled, strict=True)):
+        settled_parts = settled(parts, known, lambda label, at=at: spans[at, label])
+        own = [
+            Part(label, *spans[at, label], round(chance, 4))
+            for label, chance in known.items()
+            if chance >= PREDICTED and label not in RULE_LABELS
+        ]
+        others = {label: chance for label, chance in known.items() if label not in RULE_LABELS}
+        low = {label: min(known[label], BELOW) for label in RULE_LABELS if label in known}
+        labelled.append(({**low, **others}, [*settled_parts, *own]))
+    return labelled
+
+
+def _placed(
+    transcript: Transcript,
+    spoken: Sequence[int],
+    chances: Sequence[dict[str, float]],
+    ruled: Sequence[Sequence[Part]],
+    places: _Places,
+) -> dict[tuple[int, str], tuple[int, int]]:
+    """Words of every label that applies and whose words no rule knows."""
+    roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     for at in spoken:
+        known = {part.label for part in ruled[at]}
         words = [word.text for word in transcript.turns[at].words]
-        for label, chance in found[at][0].items():
-            if chance >= PREDICTED:
-                places.ask(at, words, roles[transcript.turns[at].speaker], label, chance, ruled[at])
-    for at, part in places.answers():
-        found[at][1].append(part)
-    return found
+        for label, chance in chances[at].items():
+            if chance >= PREDICTED and not (label in RULE_LABELS and label in known):
+                places.ask(at, words, roles[transcript.turns[at].speaker], label, ruled[at])
+    return places.answers()
 
 
 def _readings(transcript: Transcript) -> list[tuple[dict[str, str], frozenset[str]]]:
@@ -88,33 +112,34 @@ class _Places:
 
     def __init__(self, taggers: Taggers, names: Sequence[str]) -> None:
         self._taggers, self._names = taggers, names
-        self._asked: list[tuple[int, str, float, list[tuple[int, int, int]]]] = []
+        self._asked: list[tuple[int, str, list[tuple[int, int, int]]]] = []
         self._pieces: dict[tuple[int, int, int], Utterance] = {}
 
-    def ask(
-        self, at: int, words: Sequence[str], role: Role, label: str, chance: float, ruled: Sequence[Part]
-    ) -> None:
+    def ask(self, at: int, words: Sequence[str], role: Role, label: str, ruled: Sequence[Part]) -> None:
         """Note that a label of turn `at` wants its words."""
-        spans = [(part.start_word, part.end_word) for part in ruled if part.label == "question"]
-        if label not in ASKS or not spans:
-            spans = [(sentence.start, sentence.end) for sentence in sentences(words)]
+        asking = [(part.start_word, part.end_word) for part in ruled if part.label == "question"]
+        spans = [(sentence.start, sentence.end) for sentence in sentences(words)]
+        if asking and label in ASKS:
+            spans = asking
+        elif label in STATES and len(spans) > len(asking):
+            spans = [span for span in spans if span not in asking] or spans
         spans = [span for span in dict.fromkeys(spans) if span[1] > span[0]]
-        side = _SIDES.get(role, "rep")
         keys = [(at, *span) for span in spans]
         if len(keys) > 1:
+            side = _SIDES.get(role, "rep")
             for key in keys:
                 self._pieces[key] = Utterance(side, " ".join(words[key[1] : key[2]]))
-        self._asked.append((at, label, chance, keys))
+        self._asked.append((at, label, keys))
 
-    def answers(self) -> list[tuple[int, Part]]:
+    def answers(self) -> dict[tuple[int, str], tuple[int, int]]:
         """The loudest piece of each; the first of equals."""
         order = list(self._pieces)
         scores = self._taggers.piece_scores([self._pieces[key] for key in order], names=self._names)
         row = {key: at for at, key in enumerate(order)}
-        found = []
-        for at, label, chance, keys in self._asked:
+        found = {}
+        for at, label, keys in self._asked:
             best = keys[0]
             if len(keys) > 1:
                 best = max(keys, key=lambda key: scores[label][row[key]])
-            found.append((at, Part(label, best[1], best[2], round(chance, 4))))
+            found[at, label] = best[1:]
         return found

@@ -26,6 +26,7 @@ import numpy as np
 from callcoach.bundled import bundled
 from callcoach.core.errors import DamagedModel
 from callcoach.core.keys import content_key
+from callcoach.measure.asking_chance import asking_chance, strongest_sign
 from callcoach.measure.context import COLUMNS, second_look
 from callcoach.measure.features import SPACE, Utterance, featurise, read
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
@@ -59,6 +60,8 @@ class Taggers:
     thresholds : mapping of label to float or None
         From this probability on, evidence is shown: precision was at least .90 on conversations
         that the model had not seen. None where no threshold reached it.
+    asking : mapping of sign to float
+        What each sign of the question rule is worth: `question` is the rule's alone.
     hash : str
         Of the model's files; part of the scoring key.
     """
@@ -68,6 +71,7 @@ class Taggers:
     intercepts: np.ndarray
     second: Mapping[str, tuple[np.ndarray, np.ndarray]]
     thresholds: Mapping[str, float | None]
+    asking: Mapping[str, float]
     hash: str
 
     def tag(self, rows: Sequence[Utterance], *, names: Iterable[str] = ()) -> list[dict[str, float]]:
@@ -94,6 +98,8 @@ class Taggers:
             labels = LABELS_OF_SIDE[side]
             for row, line in zip(at.tolist(), np.round(chances.astype(float), 6).tolist(), strict=True):
                 found[row] = dict(zip(labels, line, strict=True))
+        for each, labels in zip(said, found, strict=True):
+            labels["question"] = asking_chance(strongest_sign(each.rules), self.asking)
         return found
 
     def piece_scores(
@@ -178,7 +184,7 @@ def show_thresholds() -> dict[str, float | None]:
 
 
 def _hash_of(card: Mapping[str, object]) -> str:
-    return content_key({name: card[name] for name in ("weights_sha256", "thresholds", "proven")})
+    return content_key({name: card[name] for name in ("weights_sha256", "thresholds", "asking", "proven")})
 
 
 def _load(folder: Path) -> Taggers:
@@ -212,6 +218,7 @@ def _assemble(card: Mapping[str, object], arrays: Mapping[str, np.ndarray]) -> T
         arrays["first_intercepts"],
         {side: (arrays[f"second_{side}"], arrays[f"second_{side}_intercepts"]) for side in COLUMNS},
         dict(card["thresholds"]),
+        dict(card["asking"]),
         _hash_of(card),
     )
 

@@ -86,10 +86,7 @@ def label_turns(transcript: Transcript) -> tuple[TurnLabels, ...]:
     if transcript.language is not None and not is_judged_language(transcript.language):
         return tuple(TurnLabels() for _ in transcript.turns)
     ruled = _ruled(transcript)
-    return tuple(
-        TurnLabels((*parts, *placed), chances)
-        for parts, (chances, placed) in zip(ruled, chances_of(transcript, ruled), strict=True)
-    )
+    return tuple(TurnLabels(parts, chances) for chances, parts in chances_of(transcript, ruled))
 
 
 def _ruled(transcript: Transcript) -> list[list[Part]]:

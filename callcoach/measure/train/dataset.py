@@ -10,6 +10,7 @@ from itertools import groupby
 import numpy as np
 import scipy.sparse
 
+from callcoach.measure.asking_chance import strongest_sign
 from callcoach.measure.context import COLUMNS
 from callcoach.measure.data import Row, corpus, held_out
 from callcoach.measure.features import SPACE, Features, Utterance, featurise, read
@@ -24,7 +25,7 @@ JOINED_STEP = 3  # of the rows that begin a longer turn: every third is learned 
 class Design:
     """Rows of some conversations in one variant: hashed features, gold, side and conversation.
 
-    `form` are the features of form alone.
+    `form` are the features of form alone, `signs` the strongest of the question rule.
     """
 
     features: scipy.sparse.csr_matrix
@@ -32,6 +33,7 @@ class Design:
     gold: np.ndarray
     sides: np.ndarray
     conversations: np.ndarray
+    signs: np.ndarray
 
     def where(self, chosen: np.ndarray) -> Design:
         return Design(
@@ -40,6 +42,7 @@ class Design:
             self.gold[chosen],
             self.sides[chosen],
             self.conversations[chosen],
+            self.signs[chosen],
         )
 
 
@@ -72,12 +75,13 @@ def matrix_of(found: Features, *, only_form: bool = False) -> scipy.sparse.csr_m
 
 def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
     """Features and gold of all rows of the conversations given."""
-    features, form, gold, sides, ids = [], [], [], [], []
+    features, form, gold, sides, ids, signs = [], [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, as_variant(row, variant))) for row in rows]
         found = featurise(said, range(len(said)))
         features.append(matrix_of(found))
         form.append(matrix_of(found, only_form=True))
+        signs += [strongest_sign(each.rules) for each in said]
         for row in rows:
             gold.append(_line(row.speaker, row.labels))
             sides.append(row.speaker)
@@ -88,6 +92,7 @@ def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
         np.array(gold),
         np.array(sides),
         np.array(ids),
+        np.array(signs),
     )
 
 
@@ -96,7 +101,7 @@ def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
 
     A token of listening that goes on is none any more. Written and bare by turns.
     """
-    features, form, gold, sides, ids = [], [], [], [], []
+    features, form, gold, sides, ids, signs = [], [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, row.text)) for row in rows]
         for at in range(0, len(rows) - 2, JOINED_STEP):
@@ -105,7 +110,9 @@ def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
                 continue
             text = f"{one.text} {other.text}"
             text = bare(text) if at // JOINED_STEP % 2 else text
-            found = featurise([*said[max(0, at - 6) : at], read(Utterance(one.speaker, text))], [min(at, 6)])
+            this = read(Utterance(one.speaker, text))
+            found = featurise([*said[max(0, at - 6) : at], this], [min(at, 6)])
+            signs.append(strongest_sign(this.rules))
             features.append(matrix_of(found))
             form.append(matrix_of(found, only_form=True))
             both = (one.labels | other.labels) - {"acknowledgement"}
@@ -118,6 +125,7 @@ def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
         np.array(gold),
         np.array(sides),
         np.array(ids),
+        np.array(signs),
     )
 
 

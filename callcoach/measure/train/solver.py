@@ -13,8 +13,24 @@ import scipy.optimize
 import scipy.sparse
 
 
+def similarities(examples: scipy.sparse.csr_matrix, *, block: int = 1000) -> np.ndarray:
+    """Inner products of all examples, one added for the intercept; shape (n, n), float32."""
+    n = examples.shape[0]
+    found = np.empty((n, n), np.float32)
+    transposed = examples.T.tocsr()
+    for start in range(0, n, block):
+        found[start : start + block] = (examples[start : start + block] @ transposed).toarray()
+    found += np.float32(1)
+    return found
+
+
 def fit_linear(
-    examples: scipy.sparse.csr_matrix, positives: np.ndarray, *, penalty: float, n_steps: int = 30
+    examples: scipy.sparse.csr_matrix,
+    positives: np.ndarray,
+    *,
+    kernel: np.ndarray,
+    penalty: float,
+    n_steps: int = 30,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights and intercepts of L2-penalised logistic regressions that share their examples.
 
@@ -22,6 +38,8 @@ def fit_linear(
     ----------
     examples : csr_matrix, shape (n, n_features)
     positives : numpy.ndarray of bool, shape (n, n_labels)
+    kernel : numpy.ndarray of float32, shape (n, n)
+        What `similarities` gives for the examples.
     penalty : float
         Weight of half the squared length of the weights; the intercept is penalised alike.
 
@@ -34,7 +52,6 @@ def fit_linear(
     ----------
     D. Boehning (1992), Multinomial logistic regression algorithm, 10.1007/BF00048682.
     """
-    kernel = (examples @ examples.T).toarray().astype(np.float32) + np.float32(1)
     bound = kernel + np.float32(4 * penalty) * np.eye(len(kernel), dtype=np.float32)
     factor = scipy.linalg.cho_factor(bound, overwrite_a=True, check_finite=False)
     target = positives.astype(np.float32)

@@ -11,7 +11,7 @@ from callcoach.measure.context import COLUMNS, second_look
 from callcoach.measure.labels import LABELS_OF_SIDE
 from callcoach.measure.train.dataset import Design, folds_of
 from callcoach.measure.train.fragments import ASKING, Fragments, chosen_from
-from callcoach.measure.train.solver import fit_dense, fit_linear, fit_partly_known
+from callcoach.measure.train.solver import fit_dense, fit_linear, fit_partly_known, similarities
 
 FIRST_PENALTY, SECOND_PENALTY = 0.04, 80.0
 BY_FORM = ("question",)  # a label of form: the matter has no say in it
@@ -30,46 +30,71 @@ class First:
         return np.asarray(features @ self.weights) + self.intercepts
 
 
-def fit_first(designs: list[Design], chosen: np.ndarray, pieces: Fragments) -> First:
+@dataclass(frozen=True)
+class Examples:
+    """Everything that a first look can learn from, with what every fit shares computed once.
+
+    Parameters
+    ----------
+    used : numpy.ndarray of int
+        Hashed features that enough rows have.
+    of_side : mapping of side to (features, gold, conversations, similarities)
+        Rows in all variants, then longer turns.
+    """
+
+    designs: list[Design]
+    pieces: Fragments
+    used: np.ndarray
+    of_side: dict[str, tuple[scipy.sparse.csr_matrix, np.ndarray, np.ndarray, np.ndarray]]
+
+
+def examples_of(designs: list[Design], pieces: Fragments) -> Examples:
+    """Rows of every side put together once for all folds."""
+    seen = sum(np.bincount(each.features.indices, minlength=designs[0].features.shape[1]) for each in designs)
+    used = np.flatnonzero(seen >= MIN_EXAMPLES)
+    of_side = {}
+    for side, columns in COLUMNS.items():
+        parts = [each.where(each.sides == side) for each in (*designs, pieces.longer)]
+        features = scipy.sparse.vstack([part.features[:, used] for part in parts]).tocsr()
+        of_side[side] = (
+            features,
+            np.vstack([part.gold[:, columns] for part in parts]),
+            np.concatenate([part.conversations for part in parts]),
+            similarities(features),
+        )
+    return Examples(designs, pieces, used, of_side)
+
+
+def fit_first(examples: Examples, chosen: np.ndarray) -> First:
     """Each side's labels from that side's rows, all variants together.
 
     What asks and what only listens is the same for both sides: those labels learn from the rows
     of both, and from pieces of turns too.
     """
-    n_columns = COLUMNS["customer"].stop
-    seen = np.zeros(designs[0].features.shape[1], np.int64)
-    for each in designs:
-        seen += np.bincount(each.features[chosen].indices, minlength=len(seen))
-    learned = set(designs[0].conversations[chosen].tolist())
-    piece = chosen_from(pieces, learned)[::PIECE_STEP]
-    longer = pieces.longer.where(np.isin(pieces.longer.conversations, sorted(learned)))
-    used = np.flatnonzero(seen >= MIN_EXAMPLES)
-    kept = [each.features[:, used] for each in designs]
-    weights = np.zeros((len(seen), n_columns), np.float32)
-    intercepts = np.zeros(n_columns, np.float32)
+    designs, pieces, used = examples.designs, examples.pieces, examples.used
+    learned = sorted(set(designs[0].conversations[chosen].tolist()))
+    weights = np.zeros((designs[0].features.shape[1], COLUMNS["customer"].stop), np.float32)
+    intercepts = np.zeros(COLUMNS["customer"].stop, np.float32)
     for side, columns in COLUMNS.items():
-        rows = np.flatnonzero(chosen & (designs[0].sides == side))
-        more = longer.sides == side
-        found, intercepts[columns] = fit_linear(
-            scipy.sparse.vstack([*(each[rows] for each in kept), longer.features[more][:, used]]).tocsr(),
-            np.vstack([*(each.gold[rows][:, columns] for each in designs), longer.gold[more][:, columns]]),
-            penalty=FIRST_PENALTY,
+        features, gold, conversations, kernel = examples.of_side[side]
+        mine = np.flatnonzero(np.isin(conversations, learned))
+        weights[used, columns], intercepts[columns] = fit_linear(
+            features[mine], gold[mine], kernel=kernel[np.ix_(mine, mine)], penalty=FIRST_PENALTY
         )
-        weights[used, columns] = found
     rows = np.flatnonzero(chosen)
+    piece = chosen_from(pieces, set(learned))[::PIECE_STEP]
+    longer = pieces.longer.where(np.isin(pieces.longer.conversations, learned))
     for labels, by_form in ((OTHERS_SHARED, False), (BY_FORM, True)):
-        matrices = [each.form if by_form else each.features for each in designs]
+        parts = [(each, rows) for each in designs] + [(pieces, piece), (longer, np.arange(len(longer.sides)))]
         found, intercept = fit_partly_known(
             scipy.sparse.vstack(
-                [
-                    *(each[rows][:, used] for each in matrices),
-                    (pieces.form if by_form else pieces.features)[piece][:, used],
-                    (longer.form if by_form else longer.features)[:, used],
-                ]
+                [(each.form if by_form else each.features)[at][:, used] for each, at in parts]
             ).tocsr(),
             np.vstack(
-                [_known(designs[0], rows, labels)] * len(designs)
-                + [_known_of(pieces, piece, labels), _known(longer, np.arange(len(longer.sides)), labels)]
+                [
+                    _known_of(pieces, at, labels) if each is pieces else _known(each, at, labels)
+                    for each, at in parts
+                ]
             ),
             penalty=FIRST_PENALTY,
         )
@@ -115,15 +140,14 @@ def columns_of(label: str) -> list[tuple[str, int]]:
     ]
 
 
-def unseen_scores(
-    designs: list[Design], chosen: np.ndarray, pieces: Fragments, n_folds: int
-) -> list[np.ndarray]:
+def unseen_scores(examples: Examples, chosen: np.ndarray, n_folds: int) -> list[np.ndarray]:
     """First-look scores of the chosen rows, each by a model that has not seen its conversation."""
+    designs = examples.designs
     scores = [np.zeros((len(chosen), COLUMNS["customer"].stop), np.float32) for _ in designs]
     fold = np.full(len(chosen), -1)
     fold[chosen] = folds_of(designs[0].conversations[chosen], n_folds)
     for number in range(n_folds):
-        first = fit_first(designs, chosen & (fold != number), pieces)
+        first = fit_first(examples, chosen & (fold != number))
         rows = np.flatnonzero(fold == number)
         for each, found in zip(designs, scores, strict=True):
             found[rows] = first.scores(each.features[rows])

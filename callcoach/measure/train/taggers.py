@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from callcoach.measure.agreement import Gold, chances_of
+from callcoach.measure.asking_chance import asking_chance, asking_table
 from callcoach.measure.context import COLUMNS
 from callcoach.measure.figures import Figures, figures_of, threshold_reaching
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
@@ -24,17 +25,20 @@ from callcoach.measure.train.saving import mark_proven, save_taggers
 from callcoach.measure.train.solver import fit_dense
 from callcoach.measure.train.stacking import (
     FIRST_ONLY,
+    Examples,
     Second,
     columns_of,
+    examples_of,
     fit_first,
     fit_second,
     looks,
     unseen_scores,
 )
 
+_ASKS = [column for _, column in columns_of("question")]
 TRAINED_ON = ("as written", "bare with errors")
 MEASURED_ON = ("as written", "bare")
-N_FOLDS = 5
+N_FOLDS, N_INNER_FOLDS = 5, 3
 FOLDER = Path(__file__).resolve().parents[3] / "models" / "taggers"
 Chances = dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]  # per label: gold, probability, conversation
 
@@ -48,9 +52,7 @@ def second_scores(second: Second, scores: np.ndarray, rows_of: Design) -> np.nda
     return found
 
 
-def cross_validated(
-    designs: list[Design], measured: list[Design], pieces: Fragments
-) -> tuple[list[np.ndarray], np.ndarray]:
+def cross_validated(examples: Examples, measured: list[Design]) -> tuple[list[np.ndarray], np.ndarray]:
     """Log-odds of every row, and of every piece, by taggers that have seen nothing of its fold.
 
     Returns
@@ -59,13 +61,14 @@ def cross_validated(
     of pieces : numpy.ndarray, shape (n_pieces, n_columns)
         Right only for the labels of `FIRST_ONLY`.
     """
+    designs, pieces = examples.designs, examples.pieces
     fold = folds_of(designs[0].conversations, N_FOLDS)
     found = [np.zeros((len(fold), COLUMNS["customer"].stop)) for _ in measured]
     of_pieces = np.zeros((len(pieces.sides), COLUMNS["customer"].stop))
     for number in range(N_FOLDS):
         chosen = fold != number
-        second = fit_second(designs, unseen_scores(designs, chosen, pieces, N_FOLDS - 1), chosen)
-        first = fit_first(designs, chosen, pieces)
+        second = fit_second(designs, unseen_scores(examples, chosen, N_INNER_FOLDS), chosen)
+        first = fit_first(examples, chosen)
         for each, scores in zip(measured, found, strict=True):
             part = each.where(~chosen)
             scores[~chosen] = second_scores(second, first.scores(part.features), part)
@@ -110,6 +113,25 @@ def calibrate(
     return slope, shift
 
 
+def counted(designs: list[Design], chosen: np.ndarray) -> dict[str, float]:
+    """What each sign of the question rule is worth, by the chosen rows of all designs."""
+    signs = np.concatenate([each.signs[chosen] for each in designs]).tolist()
+    asks = np.concatenate([each.gold[chosen][:, _ASKS].any(axis=1) for each in designs]).tolist()
+    return asking_table(signs, asks)
+
+
+def with_rule(scores: np.ndarray, of: Design, counted_in: list[Design]) -> np.ndarray:
+    """The scores with those of `question` by the rule, counted on the other folds."""
+    fold = folds_of(of.conversations, N_FOLDS)
+    found = scores.copy()
+    for number in range(N_FOLDS):
+        table = counted(counted_in, fold != number)
+        chance = np.array([asking_chance(sign, table) for sign in of.signs[fold == number].tolist()])
+        chance = np.clip(chance, 1e-4, 1 - 1e-4)
+        found[np.ix_(fold == number, _ASKS)] = np.log(chance / (1 - chance))[:, None]
+    return found
+
+
 def chances_by_label(scores: np.ndarray, of: Design) -> Chances:
     """Per label: gold, probabilities and conversations of the rows of every side that has it."""
     chances = 1 / (1 + np.exp(-scores))
@@ -134,30 +156,40 @@ def figures(found: list[Chances], thresholds: dict[str, float | None]) -> list[F
     ]
 
 
-def main(folder: Path = FOLDER) -> dict[str, list[Figures]]:
-    """Fit, calibrate, measure, save; on one thread, so that sums add up alike everywhere."""
+def main(folder: Path = FOLDER, *, every: int = 1) -> dict[str, list[Figures]]:
+    """Fit, calibrate, measure, save; on one thread, so that sums add up alike everywhere.
+
+    Parameters
+    ----------
+    every : int
+        Learn from every so-manieth conversation only: for a quick look, not for use.
+    """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        return _build(folder)
+        return _build(folder, every)
 
 
-def _build(folder: Path) -> dict[str, list[Figures]]:
-    ours = conversations(held=False)
+def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
+    ours = conversations(held=False)[::every]
     designs = [design(ours, variant) for variant in TRAINED_ON]
     measured = [designs[0], design(ours, "bare")]
     pieces = fragments(ours)
-    unseen, of_pieces = cross_validated(designs, measured, pieces)
+    examples = examples_of(designs, pieces)
+    unseen, of_pieces = cross_validated(examples, measured)
     slope, shift = calibrate(unseen, measured[0], of_pieces, pieces)
     calibrated = [each * slope + shift for each in unseen]
-    unseen_by = [chances_by_label(each, of) for each, of in zip(calibrated, measured, strict=True)]
+    unseen_by = [
+        chances_by_label(with_rule(each, of, measured), of)
+        for each, of in zip(calibrated, measured, strict=True)
+    ]
     thresholds = {
         label: _strictest([threshold_reaching(*each[label][:2]) for each in unseen_by])
         for label in ALL_LABELS
     }
     everything = np.ones(len(designs[0].sides), bool)
-    second = fit_second(designs, unseen_scores(designs, everything, pieces, N_FOLDS), everything)
-    first = fit_first(designs, everything, pieces)
+    second = fit_second(designs, unseen_scores(examples, everything, N_INNER_FOLDS), everything)
+    first = fit_first(examples, everything)
     used = np.flatnonzero(np.abs(first.weights).max(axis=1) > 0)
     save_taggers(
         folder,
@@ -171,7 +203,7 @@ def _build(folder: Path) -> dict[str, list[Figures]]:
             )
             for side, columns in COLUMNS.items()
         },
-        card={"thresholds": thresholds, "proven": []},
+        card={"thresholds": thresholds, "proven": [], "asking": counted(measured, everything)},
     )
     held = held_out_chances(folder)
     found = {
