@@ -157,3 +157,16 @@ def test_closing_again_after_a_clear_no_is_pressure():
 def test_the_customers_words_give_rise_to_no_caution():
     transcript = call("R 0-5 I see what you mean | C 6-9 their support is a joke")
     assert cautions(transcript, [{}, {"competitor_disparagement": 0.99}]) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "R 0-3 I'll start there and leave the rest.",
+        "R 0-3 Let me check that I heard you well.",
+        "R 0-3 I'll make sure we get to that, for sure.",
+        "C 0-3 Then if you start in the north and add the south in April, I'll stay under it.",
+    ],
+)
+def test_what_is_about_the_call_itself_or_hangs_on_a_condition_is_no_promise(line) -> None:
+    assert promises(call(f"{line} | C 4-6 All right. | R 7-9 Good.")) == ()

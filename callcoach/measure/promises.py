@@ -8,7 +8,13 @@ from callcoach.measure.commitments import Commitment, Kind, commitments
 from callcoach.measure.language import any_of, norm
 
 REP, CUSTOMER, BOTH = "rep", "customer", "both"
-_WILL = any_of(r"(i'll|i will|we'll|we will|i'm going to|we're going to|let me|i promise)")
+_WILL = any_of(r"(i'll|i will|we'll|we will|i'm going to|we're going to|i promise)")
+_OUTLASTS = any_of(  # what is still to do when the call is over; the rest is about the call itself
+    r"(send|email|e-mail|mail|forward|share|post|call|ring|phone|text|message|get back|come back|let (you|him|her|them) know|book"
+    r"|schedule|set (up|it up|that up)|invite|prepare|draft|write|put (\w+ )?together|bring|introduce|ask|check with|talk (to|with)"
+    r"|speak (to|with)|find out|look into|confirm|follow up|arrange|order|sign|return|drop|pass (\w+ ){0,3}on|take (it|this|that) to|have (\w+ ){1,4}(with|to) you)"
+)
+_ONLY_IF = any_of(r"^(\w+ ){0,2}(if|when|unless|suppose) (you|we|they|he|she|it|i)")
 _EDGES = " ,;:.?!–—-"
 MAX_WORDS = 30  # of the quote that says what
 
@@ -29,7 +35,7 @@ def promises(transcript: Transcript) -> tuple[Promise, ...]:
         return ()
     found: dict[tuple[str, str | None, str], Promise] = {}
     for step in commitments(transcript):
-        if step.kind is Kind.VAGUE or (step.when is None and not _binds(transcript, step.said)):
+        if step.kind is Kind.VAGUE or not _binds(transcript, step):
             continue
         who = _who(transcript, step)
         when = None if step.when is None else step.when.quote(transcript).strip(_EDGES)
@@ -40,10 +46,14 @@ def promises(transcript: Transcript) -> tuple[Promise, ...]:
     return tuple(found.values())
 
 
-def _binds(transcript: Transcript, said: Evidence) -> bool:
-    """Whether an undated undertaking says that somebody will, not only that they can."""
+def _binds(transcript: Transcript, step: Commitment) -> bool:
+    """Whether somebody undertakes to do something after the call, and not on a condition."""
+    said = step.said
     words = transcript.turns[said.turn].words[said.start_word : said.end_word]
-    return bool(_WILL.search(" ".join(norm(word.text) for word in words)))
+    text = " ".join(norm(word.text) for word in words)
+    if _ONLY_IF.search(text):
+        return False
+    return step.when is not None or bool(_WILL.search(text) and _OUTLASTS.search(text))
 
 
 def _who(transcript: Transcript, step: Commitment) -> str:
