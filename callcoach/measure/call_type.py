@@ -74,23 +74,41 @@ def cue_evidence(texts: Sequence[str]) -> list[float]:
     whole, opening = " | ".join(said), " | ".join(said[:OPENING_TURNS])
     share = min(1.0, EXCERPT_WORDS / max(1, sum(len(text.split()) for text in said)))
     evidence = []
-    for cues in _cues().values():
-        found = sum(min(MOST_OF_ONE_CUE, len(cue.findall(whole))) for cue in cues)
+    for kind, cues in _cues().items():
+        # Most cues are nowhere in a call: looking for how they begin is far quicker than for the pattern.
+        found = sum(
+            min(MOST_OF_ONE_CUE, len(cue.findall(whole)))
+            for cue, begins in zip(cues, _beginnings()[kind], strict=True)
+            if begins in whole
+        )
         evidence.append(math.log1p(found * share))
     evidence.append(math.log1p(sum(bool(cue.search(opening)) for cue in _cues()["prospecting"])))
     return evidence
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("callcoach.measure").joinpath("call_types.toml").read_text("utf-8"))
+
+
+@cache
+def _beginnings() -> dict[str, tuple[str, ...]]:
+    """What stands before the first star of every cue."""
+    return {
+        kind: tuple(cue.split("*")[0] for cues in groups.values() for cue in cues)
+        for kind, groups in _table().items()
+    }
+
+
+@cache
 def _cues() -> dict[str, tuple[re.Pattern[str], ...]]:
-    table = tomllib.loads(files("callcoach.measure").joinpath("call_types.toml").read_text("utf-8"))
     return {
         kind: tuple(
             re.compile(r"\b" + re.escape(cue).replace(r"\*", r"\w*") + r"\b")
             for cues in groups.values()
             for cue in cues
         )
-        for kind, groups in table.items()
+        for kind, groups in _table().items()
     }
 
 
