@@ -238,7 +238,7 @@ def test_a_ray_cluster_does_the_same_through_restarts_of_the_database_and_deaths
     killed = 0
     for n_done, how in ((2, "immediate"), (6, "fast")):
         with Store.open(url) as store:
-            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=240)
+            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=540)
             wait_until(lambda store=store: store.queue.owners() != (), timeout_s=60)
             actor = int(store.queue.owners()[0].split("/")[-2])
         own_server.stop(how)
