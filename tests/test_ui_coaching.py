@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -144,6 +145,15 @@ def test_what_is_never_shown_of_people_is_on_no_page(open_page, firm, page, who)
     shown = words_of(open_page(firm, page, **person, **{"as": who})).casefold()
     for word in NEVER:
         assert word not in shown
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), [("call", {"call": "dana-00"}), ("me", {"as": "dana"}), ("team", {})]
+)
+def test_numbers_have_at_most_two_decimals_and_stand_behind_words(open_page, firm, page, query):
+    at = open_page(firm, page, **query)
+    said = [node.proto.body for node in [*at.get("html"), *at.get("text")]]
+    assert not [found for text in said for found in re.findall(r"\d\.\d{3,}", re.sub(r"<[^>]*>", " ", text))]
 
 
 def test_a_managers_pages_use_a_call_only_after_the_reps_hours(open_page, firm):

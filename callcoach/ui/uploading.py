@@ -36,7 +36,7 @@ def add_calls(opened) -> None:
     folder = st.text_input("Or a folder on this machine", placeholder="/calls/september")
     with_words = st.checkbox("Recognise the words of recordings (slow without a GPU)", value=True)
     row = st.container(horizontal=True)
-    if row.button("Score them", type="primary", disabled=not (files or folder.strip())):
+    if row.button("Score them", disabled=not (files or folder.strip())):
         sources = [_kept(file) for file in files]
         if folder.strip():
             sources += _of_folder(folder.strip())

@@ -48,7 +48,7 @@ def _start(settings) -> None:
         st.text("It must lie in " + " or ".join(map(str, roots)) + ".")
         row = st.container(horizontal=True)
         look = row.form_submit_button("First look")
-        score = row.form_submit_button("Score it", type="primary")
+        score = row.form_submit_button("Score it")
         watch = row.form_submit_button("Watch it")
         words = st.checkbox("Recognise the words of recordings", value=True)
     if not (look or score or watch):

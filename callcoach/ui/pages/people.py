@@ -96,7 +96,7 @@ def _edit(opened, people) -> None:
             "Also called, with ; between", "; ".join(person.aliases), key=f"aliases {id_}"
         )
         row = st.container(horizontal=True)
-        if row.button("Save", type="primary", disabled=not name.strip()):
+        if row.button("Save", disabled=not name.strip()):
             others = tuple(alias.strip() for alias in aliases.split(";") if alias.strip())
             opened.put_person(viewer(), Person(id_, name.strip(), others, team.strip() or None, role))
             st.rerun()

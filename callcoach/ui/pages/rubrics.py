@@ -85,7 +85,7 @@ def _change(opened, name: str, version: int | None, text: str) -> None:
         row = st.container(horizontal=True)
         if row.button(f"Try it on the newest {AT_MOST} calls"):
             _preview(opened, name, version, edited, rubric)
-        if row.button("Keep it as the next version", type="primary"):
+        if row.button("Keep it as the next version"):
             try:
                 kept, _ = keep(edited)
             except BadRubric as error:

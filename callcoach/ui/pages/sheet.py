@@ -63,7 +63,7 @@ def _agree(opened, team, person, draft, sheet, kept: dict, focus: dict) -> None:
             state = st.radio("The last action is", list(STATES), format_func=STATES.get, horizontal=True)
         next_on = st.date_input("Next one-on-one", date.today() + NEXT)
         shared = st.checkbox("Share this sheet with them", value=True)
-        if st.form_submit_button("Agree", type="primary") and agreed.strip():
+        if st.form_submit_button("Agree") and agreed.strip():
             edits = kept | {name: getattr(sheet, name) for name in ("win", "focus", "why", "last_action")}
             edits |= {
                 "agreed": agreed.strip(),

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from callcoach.coach.keeping import SHOWN_BY
 from callcoach.coach.moments import MAX_CLIP_S, Moment
+from callcoach.coach.scene import UNLISTED
 from callcoach.core.keys import content_key
+from callcoach.measure.taggers import show_thresholds
 from callcoach.ui.views.behaviours import clip_of
 from callcoach.ui.views.words import clock
 
-SHOWN_FROM = 0.5  # evidence below it is counted, not played to anybody
+NEVER = 2.0  # a probability that nothing reaches
 
 
 def moments_of(
@@ -39,8 +42,15 @@ def moments_of(
         for found in document["behaviours"]
         if (name := _name(found)) and item in (None, name) and found["score"] is not None
         for piece in found["evidence"]
-        if piece["probability"] >= SHOWN_FROM
+        if piece["probability"] >= shown_from(found["id"])
     ]
+
+
+def shown_from(behaviour: str) -> float:
+    """Probability from which evidence is played to somebody; below it, it is counted and no more."""
+    thresholds = show_thresholds()
+    threshold = thresholds.get(SHOWN_BY.get(behaviour, behaviour), UNLISTED)
+    return NEVER if threshold is None else threshold
 
 
 def _name(found: dict) -> str:
