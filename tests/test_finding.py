@@ -20,6 +20,7 @@ SIZES = {
     "reading": {"READ_CALLS": (5, 50), "ASKED_CALLS": (), "SELDOM": 0},
     "index": {"READ_CALLS": (1,), "ASKED_CALLS": (4, 6), "SELDOM": 1_000},
     "both": {"READ_CALLS": (2, 3), "ASKED_CALLS": (3, 4), "SELDOM": 0},
+    "choosy": {"READ_CALLS": (2,), "ASKED_CALLS": (3,), "SELDOM": 0, "CHOOSY": 1, "READ_ON_CALLS": (3, 4)},
 }
 
 

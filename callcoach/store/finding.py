@@ -5,7 +5,7 @@ neither a common word nor a rare phrase takes long among a million::
 
     newest ──────────────────────────────────────────────────► oldest
     ├ 1k ┤├── 4k ──┤├── 8k ──┤├─────── the index ──────────────┤   SQLite: words read, then the index
-    ├ 1k ┤├───── 16k ─────┤├────── 128k ──────┤├── the rest ───┤   PostgreSQL: the index newest first
+    ├ 1k ┤├─ 16k ─┤├── 48k ──┤├──── 160k ─────┤├── the rest ───┤   PostgreSQL: the index newest first
 
 SQLite says at once what was said seldom, and is asked first. The sizes are in calls of 60 words, and
 smaller in proportion where calls are longer.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -38,7 +38,9 @@ from callcoach.store.search import matching, phrases_of, said, said_between
 
 READ_CALLS = {"sqlite": (1_000, 4_000, 8_000), "postgresql": (1_000,)}
 SELDOM = 6_000  # parts that SQLite sorts sooner than it reads calls until a page is full
-ASKED_CALLS = (16_000, 128_000)
+ASKED_CALLS = (16_000, 48_000, 160_000)
+CHOOSY = 16  # one call of so many fits
+READ_ON_CALLS = (4_000, 16_000)
 WORDS_BYTES = 400  # of a call of 60 words
 N_WEIGHED = 20
 
@@ -66,7 +68,9 @@ def find_calls(
         ids = ordered.with_only_columns(calls.c.id).where(calls.c.id.in_(_calls_of(seldom)))
         some = connection.scalars(_before(ids, after).limit(limit)).all()
         return connection.execute(ordered.where(calls.c.id.in_(some))).all()
-    for size in READ_CALLS[connection.dialect.name]:
+    sizes = list(READ_CALLS[connection.dialect.name])
+    for number, size in enumerate(sizes):
+        begin = after
         window = _before(_places(wanted), after).limit(max(1, round(size * share)))
         end = connection.execute(
             select(window.subquery()).order_by(text("sort_at"), text("id")).limit(1)
@@ -79,6 +83,8 @@ def find_calls(
         after = bound
         if len(found) == limit:
             return found
+        if number == 0 and _is_choosy(connection, begin, bound, round(CHOOSY * size * share)):
+            sizes += READ_ON_CALLS
     for condition in _asked(connection, typed, share, after):
         within = _before(ordered, after).where(condition)
         found += connection.execute(within.limit(limit - len(found))).all()
@@ -100,6 +106,14 @@ def _calls_of(parts: list[int]) -> Select:
     return select(search_text.c.call_id).where(
         search_text.c.id.in_(listed.columns(search_text.c.id).scalar_subquery())
     )
+
+
+def _is_choosy(connection: Connection, begin: Place | None, end: Place, n: int) -> bool:
+    """Whether the other conditions leave few calls: then PostgreSQL reads those, as its index knows all."""
+    if connection.dialect.name != "postgresql":
+        return False
+    at = _later_by(connection, begin[0] if begin else datetime.max.replace(tzinfo=UTC), n)
+    return at is not None and at > end[0]
 
 
 def _asked(connection: Connection, typed: str, share: float, after: Place) -> Iterator[ColumnElement[bool]]:
