@@ -1,0 +1,82 @@
+"""The training of the taggers on a few conversations: the same files every time, and a usable model."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from callcoach.measure.data import corpus, held_out
+from callcoach.measure.taggers import Utterance, load_taggers
+from callcoach.measure.train.dataset import conversations, design, folds_of, joined
+from callcoach.measure.train.solver import fit_linear, similarities
+from callcoach.measure.train.taggers import main
+
+EVERY = 32  # of the conversations: enough for five folds
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folders = [tmp_path_factory.mktemp("taggers") for _ in range(2)]
+    for folder in folders:
+        main(folder, every=EVERY)
+    return folders
+
+
+@pytest.mark.parametrize("name", ["weights.npz", "model.json", "figures.json", "README.md"])
+def test_building_twice_gives_the_same_bytes(built, name):
+    one, other = ((folder / name).read_bytes() for folder in built)
+    assert one == other
+
+
+def test_what_was_built_can_be_used(built):
+    taggers = load_taggers(built[0])
+    labels = taggers.tag([Utterance("rep", "What do you use today?")])[0]
+    assert labels["question"] > 0.5
+    figures = json.loads((built[0] / "figures.json").read_text(encoding="utf-8"))
+    assert set(figures) == {"five folds", "held out", "both", "proven"}
+
+
+def test_no_row_that_is_held_out_is_learned_from():
+    learned = {row.conversation_id for rows in conversations(held=False) for row in rows}
+    assert not learned & held_out()
+    assert learned | held_out() == {row.conversation_id for row in corpus()}
+
+
+def test_a_conversation_is_in_one_fold():
+    ids = design(conversations(held=False)[:12], "as written").conversations
+    fold = folds_of(ids)
+    assert all(len(set(fold[ids == each].tolist())) == 1 for each in set(ids.tolist()))
+
+
+def test_a_longer_turn_has_the_labels_of_both_and_is_no_token_of_listening():
+    from callcoach.measure.context import COLUMNS
+    from callcoach.measure.labels import REP_LABELS
+
+    rows = conversations(held=False)[0]
+    longer = joined([rows])
+    assert len(longer.sides) == len(range(0, len(rows) - 2, 3))
+    both = rows[0].labels | rows[2].labels
+    said = longer.gold[0][COLUMNS["rep"]]
+    assert {label for label, has in zip(REP_LABELS, said, strict=True) if has} == both - {"acknowledgement"}
+
+
+def test_the_solver_finds_the_optimum_of_a_small_problem():
+    import scipy.optimize
+    import scipy.sparse
+
+    rng = np.random.default_rng(0)
+    features = rng.random((40, 6)).astype(np.float32)
+    gold = features[:, 0] > 0.5
+    sparse = scipy.sparse.csr_matrix(features)
+    weights, intercepts = fit_linear(
+        sparse, gold[:, None], kernel=similarities(sparse), penalty=0.5, n_steps=400
+    )
+
+    def loss(found):
+        score = features @ found[:-1] + found[-1]
+        return np.logaddexp(0, -np.where(gold, 1, -1) * score).sum() + 0.25 * (found @ found)
+
+    best = scipy.optimize.minimize(loss, np.zeros(7)).x
+    assert np.r_[weights[:, 0], intercepts] == pytest.approx(best, abs=0.02)
