@@ -64,9 +64,9 @@ def test_stopped_by_ctrl_c_and_killed_at_any_instant_an_archive_ends_as_if_nothi
     Store.open(url).close()
     process = program.start(*command, start_new_session=True)
     with Store.open(url) as store:
-        wait_until(lambda: len(store.all_judged(limit=1)) == 1, timeout_s=120)
+        wait_until(lambda: len(store.all_judged(limit=1)) == 1, timeout_s=300)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 130
         assert b"run the same command again to go on" in said
         assert b"Traceback" not in said
@@ -100,7 +100,7 @@ def test_a_database_that_restarts_twice_and_workers_that_die_twice_delay_a_run_a
     process = program.start("batch", str(archive), "--store", url, "--workers", "1")
     for n_done, how in ((2, "immediate"), (6, "fast")):
         with Store.open(url) as store:
-            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=120)
+            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=300)
         own_server.stop(how)
         (worker,) = workers_of(process.pid)
         os.kill(worker, signal.SIGKILL)
@@ -110,7 +110,7 @@ def test_a_database_that_restarts_twice_and_workers_that_die_twice_delay_a_run_a
     lent = program.start("worker", "--store", url, "--workers", "1", "--until-done")
     _, said = process.communicate(timeout=300)
     assert process.returncode == 3, said
-    _, lent_said = lent.communicate(timeout=120)
+    _, lent_said = lent.communicate(timeout=300)
     assert lent.returncode == 0, lent_said
     assert not any(Contents.of(url).against(undisturbed).values())
 
@@ -126,9 +126,9 @@ def test_a_watched_folder_is_scored_as_it_fills(program, tmp_path):
         with Store.open(url) as store:
             for n in range(1, 3):
                 (folder / f"{n}.vtt").write_text(transcript_text(n))
-                wait_until(lambda n=n: len(store.calls(LOCAL_OWNER).rows) == n, timeout_s=120)
+                wait_until(lambda n=n: len(store.calls(LOCAL_OWNER).rows) == n, timeout_s=300)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=300)
         assert process.returncode == 130
         assert b"Traceback" not in said
     finally:
@@ -231,15 +231,23 @@ def test_a_ray_cluster_does_the_same_through_restarts_of_the_database_and_deaths
     own_server.administer("CREATE DATABASE ray")
     url = own_server.url.format(database="ray")
     Store.open(url).close()
-    program.environment["RAY_USAGE_STATS_ENABLED"] = "0"
+    program.environment |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp"}  # sockets need short paths
     process = program.start(
         "batch", str(archive), "--store", url, "--runner", "ray", "--ray-address", "local", "--workers", "1"
     )
     killed = 0
     for n_done, how in ((2, "immediate"), (6, "fast")):
         with Store.open(url) as store:
-            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=540)
-            wait_until(lambda store=store: store.queue.owners() != (), timeout_s=60)
+            wait_until(
+                lambda store=store, n=n_done: (
+                    process.poll() is not None or len(store.all_judged(limit=n)) == n
+                ),
+                timeout_s=540,
+            )
+            wait_until(
+                lambda store=store: process.poll() is not None or store.queue.owners() != (), timeout_s=60
+            )
+            assert process.poll() is None, process.communicate()[1]
             actor = int(store.queue.owners()[0].split("/")[-2])
         own_server.stop(how)
         os.kill(actor, signal.SIGKILL)

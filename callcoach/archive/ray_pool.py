@@ -170,9 +170,20 @@ def _connected(address: str) -> Any:
                 include_dashboard=False if address == "local" else None,
                 logging_level="ERROR",
             )
-        except (ConnectionError, RuntimeError) as error:
+        except OSError as error:
+            if isinstance(error, ConnectionError):
+                raise _no_cluster(address) from error
             raise Unreachable(
-                f"a Ray cluster must answer at {address!r}; none does: start one with 'ray start --head', or "
-                "give its address with --ray-address"
+                "Ray must be able to make its files, the path of which must be short; it is not: set "
+                "RAY_TMPDIR to a short path that may be written, such as /tmp"
             ) from error
+        except RuntimeError as error:
+            raise _no_cluster(address) from error
     return ray
+
+
+def _no_cluster(address: str) -> Unreachable:
+    return Unreachable(
+        f"a Ray cluster must answer at {address!r}; none does: start one with 'ray start --head', or give "
+        "its address with --ray-address"
+    )

@@ -45,7 +45,7 @@ def main() -> None:
         folder = Path(made)
         archive = write_calls(folder / "archive", asked.calls, asked.turns)
         program = Program.copied(folder)
-        program.environment["RAY_USAGE_STATS_ENABLED"] = "0"
+        program.environment |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp"}
         with postgres(durable=True) if asked.database == "postgresql" else nullcontext() as server:
 
             def fresh(name: str) -> str:
