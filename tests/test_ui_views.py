@@ -217,8 +217,12 @@ def test_promises_and_open_questions_lead_to_their_lines():
 def test_cautions_stand_apart_and_have_no_score():
     said = document() | {"cautions": [{"id": "pressure_tactic", "evidence": [evidence()]}]}
     caution = behaviours.caution_items(said)[0]
-    assert caution["title"] == "Pressure tactic"
+    assert caution["title"] == "Pressed"
     assert "score" not in caution
+    assert caution["confirm"]
+    looked_at = behaviours.caution_items(said, {"pressure_tactic"})[0]
+    assert not looked_at["confirm"]
+    assert looked_at["reason"] == "A person has looked at it: it is so."
 
 
 # Measures

@@ -70,6 +70,8 @@ function drawItem(item, index, data, buttons, ask) {
     moments.slice(first).forEach((moment) => more.append(moment))
     box.append(more)
   }
+  if (item.behaviour && item.confirm && ask)
+    box.append(button("cc-button", "I have looked: it is so", () => ask({ do: "score", behaviour: item.behaviour, score: 1 })))
   if (item.behaviour && item.own_score && ask) {
     const own = choice(`Own score for ${item.title}`, OWN_SCORES, "cc-own")
     own.addEventListener("change", () => own.value !== "" && ask({ do: "score", behaviour: item.behaviour, score: Number(own.value) }))

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from callcoach.archive import rescore_call
+from callcoach.core import EditKind
 from callcoach.core.errors import BadEdit
 from callcoach.core.keys import content_key
 from callcoach.ui.asking import who_is_who
 from callcoach.ui.components import moments, player
-from callcoach.ui.correcting import correct, corrections_of
+from callcoach.ui.correcting import Corrections, correct, corrections_of
 from callcoach.ui.listing import corrections_list, deletion
 from callcoach.ui.media import address_of, is_there, local_path, needs_proxy, proxy_address_of
 from callcoach.ui.parts import markup, say
@@ -68,7 +69,7 @@ def show() -> None:
         )
         _do(opened, call_id, player(data=data, key="player", on_asked_change=_nothing).asked)
     with judgement:
-        _judgement(opened, document, can_play, corrected=bool(corrections.edits))
+        _judgement(opened, document, can_play, corrections)
     _measures(document, speech_note)
     corrections_list(opened, call, document, corrections)
     deletion(opened, call)
@@ -103,8 +104,11 @@ def _proposed(opened, call, transcripts) -> None:
         st.rerun()
 
 
-def _judgement(opened, document: dict, can_play: bool, *, corrected: bool) -> None:
-    machine = opened.document(viewer(), document["call"]["id"], corrected=False) if corrected else None
+def _judgement(opened, document: dict, can_play: bool, corrections: Corrections) -> None:
+    call_id, machine = document["call"]["id"], None
+    if corrections.edits:
+        machine = opened.document(viewer(), call_id, corrected=False)
+    confirmed = {e.behaviour for e in corrections.edits if e.kind is EditKind.SCORE and e.undone_by is None}
     for title, items, copy in (
         ("What you promised", said.promise_items(document), said.promises_text(document)),
         ("What they asked you", said.question_items(document), ""),
@@ -123,7 +127,7 @@ def _judgement(opened, document: dict, can_play: bool, *, corrected: bool) -> No
     if withheld:
         with st.expander("Not judged, with the reason"):
             _moments("withheld", document, withheld, can_play)
-    cautions = said.caution_items(document)
+    cautions = said.caution_items(document, confirmed)
     if cautions:
         st.subheader("For a person to review", anchor=False)
         st.text("These words lower no score.")

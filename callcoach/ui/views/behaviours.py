@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui.views.words import clock, counted, score_words, speaker_name
 
 BEFORE_S, AFTER_S = 5.0, 3.0  # a clip plays from 5 s before its moment to 3 s after
@@ -156,13 +159,22 @@ def question_items(document: dict) -> list[dict]:
     ]
 
 
-def caution_items(document: dict) -> list[dict]:
-    """Words for a person to review. They lower no score."""
+def caution_items(document: dict, confirmed: Collection[str] = ()) -> list[dict]:
+    """Words for a person to review. They lower no score.
+
+    Parameters
+    ----------
+    confirmed : collection of str
+        Cautions that somebody has looked at and found to be so.
+    """
     speakers = _speakers(document)
     return [
         {
-            "title": caution["id"].replace("_", " ").capitalize(),
-            "moments": _moments(caution["evidence"], speakers),
+            "title": BEHAVIOURS.get(caution["id"], caution["id"].replace("_", " ").capitalize()),
+            "behaviour": caution["id"],
+            "confirm": caution["id"] not in confirmed,
+            "reason": "A person has looked at it: it is so." if caution["id"] in confirmed else "",
+            "moments": _moments(_surest_first(caution["evidence"]), speakers),
         }
         for caution in document["cautions"]
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from callcoach.core import Anchor, Edit, EditKind, Evidence, Transcript
 from callcoach.core.errors import BadEdit
+from callcoach.measure.cautions import CAUTIONS
 from callcoach.ui.views.words import score_words
 
 _LONGEST = 90  # characters of a quote in the list
@@ -124,6 +125,8 @@ def edit_words(edit: Edit, titles: Mapping[str, str]) -> str:
             return f"{title}: {quote} is {edit.reason.value}"
         case EditKind.ADD_EVIDENCE:
             return f"{title}: {quote} shows it"
+        case EditKind.SCORE if edit.behaviour in CAUTIONS:
+            return f"{title}: a person has looked at it"
         case EditKind.SCORE:
             return f"{title}: {score_words(edit.score)} {edit.score:.2f}, by a person"
         case EditKind.WORDS:
