@@ -20,13 +20,25 @@ NUMBER = (
 )
 _DOWN_UP = (
     r"(dropped|fell|fallen|cut|halved|down|reduced|came down|come down|gone down|went down|shrank|shrunk|lower|fewer|less|saved|saving|rose|risen|grew|grown|gone up|went up|came up|up|doubled|tripled|increased"
-    r"|improved|better|faster|quicker|shorter|more|lost (no more|only|just)|gained|climbed|jumped|slashed|trimmed|stopped|disappeared|got (back|rid))"
+    r"|improved|better|faster|quicker|shorter|more|lost (no more|only|just)|gained|climbed|jumped|slashed|trimmed|stopped|disappeared|got (back|rid)|sped up|shaved|knocked|shed|freed up|clawed back|won back|recouped|dipped"
+    r"|slid|plunged|shot up|crept up|picked up|taken off|came off|cleared|avoided|recovered|brought (\w+ ){1,4}(down|up)|got (\w+ ){1,4}(down|up))"
+)
+_WAS = r"(used to|it was|that was|was|were|had|took|before|previously|back then|in the old days)"
+_IS_NOW = r"(now|these days|nowadays|today|since then|this (year|season|term|quarter|month)|at the moment)"
+_AMOUNT = rf"({NUMBER}|hardly (any|ever)|barely|never|nobody|rarely|a handful|a few|once|every|all)"
+_CONTRAST = any_of(
+    rf"used to\b.{{0,70}}\b{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}",
+    rf"used to\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_IS_NOW}",
+    rf"{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
+    rf"{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
+    rf"{_WAS}\b.{{0,40}}\b{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}",
 )
 _CHANGE = any_of(
     rf"{_DOWN_UP}\b.{{0,40}}\b{NUMBER}",
     rf"{NUMBER}\b.{{0,30}}\b(fewer|less|lower|faster|quicker|shorter|better|higher|down|up)",
     rf"(from|used to \w+|was|were|it took|took|instead of|compared (to|with)|against|before it was|before that) (\w+ ){{0,4}}?{NUMBER}\b.{{0,50}}\b(to|now|down to|today|this year|since)\b.{{0,20}}{NUMBER}?",
     rf"{NUMBER}\b.{{0,60}}\b(from|used to \w+|it was|was|were|against|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
+    rf"({NUMBER} times|twice|double|triple|half) (as|more|the|what|our|fewer|less|of what)(?! (time|year) (it|they|we|the|nobody|i)\b) \w+",
     r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
     rf"(down|up)( to| by| at)? (\w+ ){{0,3}}?{NUMBER}",
     r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
@@ -40,31 +52,54 @@ _EVENT = any_of(
     r"|first (time|go)|never (managed|happened|done|had)|for the first|without a single|on time|ahead of|thanks to))",
     r"(in|since|by) (january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (audit|inspection|summer|winter|spring|autumn))\b.{0,20}\b(we|it|they|our \w+|the \w+|i)\b.{0,12}\b(passed|won|opened|caught|hit|beat|met|landed|renewed|hired|launched|survived|stopped"
     r"|closed|reached|managed|finished|signed|kept|avoided|got|saved|found|spotted|went)",
-    r"for the first time (ever|in|since)|first (year|month|season|quarter|winter|summer) (ever |that )?(with(out| no)|we)",
+    r"(we|i|they|you|our \w+|your \w+|the \w+)('ve| have| has)? (just |finally |even |also |all |already |actually )*"
+    r"(passed|won|cleared|beat|smashed|survived|exceeded|sailed through|came through|got through|caught up|cleaned up|got rid of|turned (it|things) round|broke even|recovered|were awarded|was awarded|been awarded|got certified|were certified|got accredited)(?! (by|to|over|the (buck|word|message)|it on|on)\b)",
+    r"(we|i|they|you|our \w+|your \w+)('ve| have| has)? (just |finally |even |also |already |actually )*(got|earned|gained|picked up|kept|renewed|took|received|achieved) (\w+ ){0,4}(certificat\w+|accreditation|licen[cs]e|award|prize|tender|rating|stars?|clean (audit|report|bill)|pass|permit|promotion|grant)",
+    r"(that's|that is|was|which is|which was|it's) (a|our|the) (first|record|best)|paid (for )?itself|(paid|earned) (its|their|the) (money|cost|price) back|first (attempt|try|go|time) (ever|round|out)?|best (year|month|quarter|season|week|summer|winter|term|result|score)s? (ever|yet|we|in|since|so)|record (year|month|quarter|season|summer|low|high)",
+    r"(don't|doesn't|didn't|haven't|hasn't|isn't|aren't|nobody|no one|never) (?!use|buy|want|like|trust|see you|need you|offer|sell|care|log|work for|work here)(\w+ ){1,8}(any ?more|any longer)",
+    r"(no longer|stopped|never again) (?!use|using|buy|buying|wants?|like|trust|trusting|care|log|logging|paying|work here|able|working|sell|happy)\w+",
+    r"(no more|an end to) (?!than|money|budget|time|of that|questions|comments|news)\w+",
+    r"every (\w+ ){1,3}(has |have |was |were |went |came |gone |been |is )*(out |in |done |delivered |closed |filed |paid )?on time|for the first time (ever|in|since)|first (year|month|season|quarter|winter|summer) (ever |that )?(with(out| no)|we)",
 )
 _NOT_YET = any_of(
     r"(you'll|you will|you'd|you would|we'll|we will|we would|(we'd|they'd) (like|love|want|need|save|get|be|expect|hope|prefer|aim)|i'd|i would|would|will|might|should|won't|going to|gonna|want|wants|like to|love to|hope|hoping|aim|aiming|target|goal|plan|planning|if|expect|forecast|next year|had you|promise[ds]?"
     r"|supposed to)",
 )
+_BENIGN = any_of(
+    r"if (i'm|i am|we're|you (ask|look|count|include|compare|add)|i (remember|recall)|anything|i'm honest)( \w+)?",
+    r"(hit|beat|beaten|met|above|over|ahead of|against|reached|exceeded|past|smashed|under|below|inside|within|on) (the |our |that |my |your |her |his )?(\w+ )?(target|goal|plan|forecast|budget)s?",
+    r"planning (time|cycle|meetings?|process|round)s?",
+    r"(i|we|nobody|you|no one) (would|wouldn't|should|could) (never )?(have|say|believe|guess|think)",
+)
 _SIGNS = word_set(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
     fifty sixty seventy eighty ninety hundred thousand zero none nothing one half third thirds quarter quarters double twice dozen halved doubled
     tripled disappeared vanished stopped no not haven't hasn't passed won opened caught hit beat met landed renewed hired launched survived closed
-    reached managed finished signed kept avoided got sailed came found spotted saved went first single"""
+    reached managed finished signed kept avoided got sailed came found spotted saved went first single used times triple cleared smashed exceeded
+    caught cleaned turned broke recovered awarded certified accredited record best itself any longer stopped never nobody earned gained picked took received achieved
+    every more end nobody don't doesn't paid back hardly barely rarely"""
 )  # every form of a result holds one of them, or a figure
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
-    r"(on average|average|typically|industry|benchmark|another|one of our|other (clients|customers|firms))",
-    r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
-    r"(before (that|we had (it|you)|your time|you came)|with the old|years before|long before|previous (owner|supplier|system))",
+    r"(industry|benchmark|other (clients|customers|firms)|competitors?|neighbours?|down the road|with the old)",
+    r"^(and |so |well )?(a|an|one) (\w+ ){0,2}(shop|firm|company|client|customer|school|hospital|clinic|brewery|bakery|hotel|group|practice|charity|council|team|factory|plant|store|chain)s? (\w+ )?(in|from|near|over|of ours)",
 )
+_OTHERS_OF_OURS = any_of(
+    r"(on average|average|typically|another|one of our|some of our|most of our|our (clients|customers|users))",
+    r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
+)
+_LONG_AGO = any_of(
+    r"(before (that|we had (it|you)|your time|you came)|years before|long before|previous (owner|supplier|system))"
+)
+_SINCE = any_of(r"(now|these days|nowadays|today|since|down to|up to|this (year|month|season|quarter))")
+_TENS = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\w")
 _WORSE = any_of(
     r"(went|gone|goes|been) (down|wrong|off) (\w+ )?(times?|twice|once|again|(two|three|four|five|six|seven|eight|nine|ten|\d+) times)",
     r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
     r"(nothing|not much|no change|hasn't changed|no difference|same as)",
 )
 _LESS = any_of(
-    r"((?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without)"
+    r"((?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without|(went|gone|come|came) (down )?from|used to|instead of|hardly|barely|rarely|never|no longer|any ?more|caught|avoided|(a|one) (single|year|month|quarter|week)|not (a|one)|no|got rid|cleared)"
 )
 _VENDOR = any_of(
     r"(we|we've|we have|i|i've) (\w+ )?(won|opened|launched|grown|grew|hired|signed|shipped|added|held|sent|sold|trained|delivered|raised|doubled our|cut our|served|ran|built|made|had|have)",
@@ -72,7 +107,7 @@ _VENDOR = any_of(
 )
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
-    r"^(no|nope|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't)\b"
+    r"^(no|nope|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
 )
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
@@ -91,9 +126,13 @@ _SAYS_MONEY = re.compile(
 )
 
 
-def _may_be(text: str) -> bool:
+def _may_be(text: str, *, by_rep: bool) -> bool:
     """Whether nothing says that it is a goal, somebody else's or a trouble."""
-    if _NOT_YET.search(text) or _OTHERS.search(text):
+    if _NOT_YET.search(_BENIGN.sub(" ", text)) or _OTHERS.search(text):
+        return False
+    if by_rep and _OTHERS_OF_OURS.search(text):
+        return False
+    if _LONG_AGO.search(text) and _SINCE.search(text) is None:
         return False
     return not _WORSE.search(text) or _LESS.search(text) is not None
 
@@ -101,11 +140,9 @@ def _may_be(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
     words = text.split()
-    if _SIGNS.isdisjoint(words) and not any(word[:1].isdigit() for word in words):
+    if _SIGNS.isdisjoint(words) and not any(word[:1].isdigit() or _TENS.match(word) for word in words):
         return 0.0
-    if not _may_be(text):
-        return 0.0
-    if _CHANGE.search(text):
+    if _CHANGE.search(text) or _CONTRAST.search(text):
         return CHANGE
     return EVENT if _EVENT.search(text) else 0.0
 
@@ -121,9 +158,19 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     """
     text = line.text
     probability = either(chance(labels, line, "results_stated"), _by_words(text))
-    if probability < PREDICTED or line.mark == "?" or not _may_be(text):
+    if probability < PREDICTED or line.mark == "?" or not _may_be(text, by_rep=by_rep):
         return 0.0
     return 0.0 if by_rep and _VENDOR.search(text) and not _YOURS.search(text) else probability
+
+
+def contrasts(before: str, after: str) -> bool:
+    """Whether two sentences one after the other set an amount of before against one of now.
+
+    >>> contrasts("it used to take nine hours", "now it's two"), contrasts("we have nine vans", "they're white")
+    (True, False)
+    """
+    text = f"{before} {after}"
+    return _CONTRAST.search(text) is not None and _may_be(text, by_rep=False)
 
 
 def denies(text: str) -> bool:

@@ -9,12 +9,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Saying, dialogue_of
-from callcoach.measure.outcomes import denies, result_chance, speaks_of_terms
+from callcoach.measure.outcomes import CHANGE, contrasts, denies, result_chance, speaks_of_terms
 from callcoach.measure.utterances import Labels
 
 ID = "results_stated"
@@ -66,6 +68,10 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
         by_rep = saying.role is Role.REP
         lines = [(result_chance(line, labels, by_rep=by_rep), line) for line in saying.lines]
         probability, line = max(lines, key=lambda pair: pair[0])
+        if probability < PREDICTED and not by_rep:
+            for before, after in pairwise(saying.lines):
+                if "?" not in (before.mark, after.mark) and contrasts(before.text, after.text):
+                    probability, line = CHANGE, after
         if probability < PREDICTED:
             continue
         if by_rep:
