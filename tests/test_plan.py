@@ -116,3 +116,23 @@ def test_names_from_outside_cannot_become_markup():
     page = as_page(planned(strata, sample, looks(sample, seconds=lambda one: 90.0)))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_check_shows_per_source_what_names_were_understood_to_say(tmp_path, capsys):
+    from callcoach.cli.check import show_check
+
+    (tmp_path / "phone").mkdir()
+    for name in ("20260301-100000_Ana.vtt", "20260302-110000_Bo.vtt", "unlike.vtt"):
+        (tmp_path / "phone" / name).write_text("WEBVTT\n")
+    rules = tmp_path / "archive.toml"
+    rules.write_text(
+        '[[source]]\nname = "phone"\nfiles = "phone/**"\ntime_zone = "Europe/London"\n'
+        "time_format = \"%Y%m%d-%H%M%S\"\npattern = '(?P<started_at>\\d{8}-\\d{6})_(?P<rep>\\w+)'\n"
+    )
+    show_check(str(tmp_path / "phone"), rules)
+    said = capsys.readouterr().out
+    assert "phone: 3 files, 67 % say something" in said
+    assert (
+        "20260301-100000_Ana.vtt: began 2026-03-01T10:00:00+00:00; rep Ana (not in the people file)" in said
+    )
+    assert "unlike.vtt: nothing" in said
