@@ -93,11 +93,16 @@ def cues_in(words: Sequence[str], starts: Iterable[int]) -> list[Cue]:
 
 
 def _holds(cue: Cue, places: dict[str, int]) -> bool:
+    there = places.keys()
+    for wanted in cue.places:  # most fail here, before any order is looked at
+        if there.isdisjoint(wanted):
+            return False
     ends = 0
     for wanted, reach in zip(cue.places, cue.reaches, strict=True):
         here = 0
         for atom in wanted:
-            here |= places.get(atom, 0)
+            if atom in places:
+                here |= places[atom]
         if ends:
             if reach == _FAR:
                 here &= -((ends & -ends) << 1)  # anywhere after the first of them

@@ -185,11 +185,15 @@ def _add_word_blocks(
     if not flat:
         return
     owners = np.array(owner, np.int64)
-    table = np.array([(each.word, each.kept, each.kind) for each in flat], np.uint64)
-    for column, name, sizes in ((0, "word", (1, 2, 3)), (1, "skeleton", (2, 3, 4)), (2, "class", (3, 4, 5))):
+    for name, column, sizes in (
+        ("word", [each.word for each in flat], (1, 2, 3)),
+        ("skeleton", [each.kept for each in flat], (2, 3, 4)),
+        ("class", [each.kind for each in flat], (3, 4, 5)),
+    ):
         hashes, rows = [], []
+        singles = np.array(column, np.uint64)
         for size in sizes:
-            grams = _ngrams(table[:, column], size)
+            grams = _ngrams(singles, size)
             inside = owners[: len(grams)] == owners[size - 1 :][: len(grams)]
             hashes.append(grams[inside])
             rows.append(owners[: len(grams)][inside])

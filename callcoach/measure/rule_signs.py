@@ -7,6 +7,7 @@ listening. The taggers learn how far each can be trusted, and what the other wor
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from callcoach.core import Role
 from callcoach.core.floor import plain
@@ -17,6 +18,7 @@ from callcoach.measure.questions import questions
 from callcoach.measure.turn_rules import question_parts
 
 _MASK = "#name"
+_bare = lru_cache(maxsize=1 << 15)(plain)
 
 
 def masked_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
@@ -28,7 +30,7 @@ def masked_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
     known, given = first_names(), frozenset(names)
     found = []
     for word in without_asides(text).split():
-        bare = plain(word)
+        bare = _bare(word)
         if bare in FILLERS:
             continue
         stem = bare.removesuffix("'s")
