@@ -49,6 +49,7 @@ def page(browser) -> Iterator[object]:
         viewport={"width": DESK[0], "height": DESK[1]}, permissions=["clipboard-read", "clipboard-write"]
     )
     page = context.new_page()
+    page.set_default_timeout(90_000)  # the first judgement of a server loads its models
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     yield page

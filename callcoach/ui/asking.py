@@ -37,7 +37,8 @@ def _put_right(opened, call_id: str, document: dict) -> None:
     speakers = {speaker["label"]: speaker_name(speaker) for speaker in document["call"]["speakers"]}
     row = st.container(horizontal=True, vertical_alignment="bottom")
     if roles_known(document) and row.button("Swap the sides", icon=":material/swap_horiz:"):
-        sides.swap(opened, viewer(), call_id)
+        with st.spinner("Judging the call again"):
+            sides.swap(opened, viewer(), call_id)
         st.rerun()
     if not speakers:
         return

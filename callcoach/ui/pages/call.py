@@ -147,7 +147,8 @@ def _do(opened, call_id: str, asked) -> None:
     if not asked:
         return
     try:
-        correct(opened, viewer(), call_id, asked)
+        with st.spinner("Judging the call again"):
+            correct(opened, viewer(), call_id, asked)
     except BadEdit as error:
         st.text(error.message)
         return
