@@ -11,7 +11,7 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.language import any_of
 from callcoach.measure.question_kinds import kind_of
-from callcoach.measure.units import Unit, contents, units_of
+from callcoach.measure.units import Unit, contents, stem, units_of
 from callcoach.measure.utterances import Labels
 
 ID = "question_stacking"
@@ -83,8 +83,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         if not turn.words or transcript.role_of(turn) is not Role.REP:
             continue
         said = units_of(transcript, at)
-        asked = [unit for unit in said if unit.asks]
-        n_different_ones = n_different(said) if asked else 0
+        n_different_ones = n_different(said)
+        asked = [unit for unit in said if unit.asks] or list(said)
         n_asking += n_different_ones > 0
         if n_different_ones > 1:
             stacked.append(Evidence(at, asked[0].start, asked[-1].end, _PROBABILITY))
@@ -101,10 +101,16 @@ def n_different(said: tuple[Unit, ...]) -> int:
     pieces: list[str] = []
     rephrases = False
     for place, unit in enumerate(said):
+        if place + 1 < len(said) and unit.asks and _ANSWERS_ITSELF.match(said[place + 1].text):
+            continue
+        if pieces and unit.asks and _OFFERS.match(unit.text):
+            continue
         if not unit.asks:
             after = said[place + 1] if place + 1 < len(said) else None
             if after is not None and after.asks and after.start == unit.end and _ASKS_TOO.search(unit.text):
                 pieces.append(unit.text)  # without marks: "so what's the oven and when was it bought"
+            wondered = _pieces(unit) if _WONDERS.search(unit.text) else []
+            pieces.extend(wondered if len(wondered) > 1 else [])
             rephrases = rephrases or bool(_REPHRASES.search(unit.text))
             continue
         for piece in _pieces(unit):
@@ -113,7 +119,11 @@ def n_different(said: tuple[Unit, ...]) -> int:
                 continue
             if unit.kind != "substantive" and kind_of(piece, unit.form)[0] != "substantive":
                 continue
-            again = rephrases or bool(_REPHRASES.search(_ENDS_REPHRASE.sub("", piece)))
+            again = (
+                rephrases
+                or _AGAIN.match(piece) is not None
+                or bool(_REPHRASES.search(_ENDS_REPHRASE.sub("", piece)))
+            )
             rephrases = bool(_ENDS_REPHRASE.search(piece))
             if pieces and (again or _same(piece, pieces[-1])):
                 continue
@@ -144,18 +154,60 @@ def _pieces(unit: Unit) -> list[str]:
     return [" ".join(words[a:b]) for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True)]
 
 
+_ANSWERS_ITSELF = re.compile(r"(?:well |so |and |simply )*(?:because|simple|easy|of course|the answer)\b")
+_OFFERS = re.compile(
+    rf"(?:or |maybe |perhaps |say )*(?!{_WH}|{_AUX}|and |any|tell|walk|talk)(?:(?:by|in|on|at|from|with|through|via|for|to|under|over|about|like|more|less|before|after|monthly|weekly|daily|yes|or|maybe|perhaps|a|an|the|one|two|your)\b)(?: \w+){{0,4}}$"
+)
+"""Answers offered with a question: "how do you get paid? By card? By invoice?"."""
+_AGAIN = re.compile(
+    r"(?:and |so |or )*(?:like|as in|say|for example|for instance|such as|if so|if yes|basically|i mean|in other words)\b"
+)
+_ALIKE = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "worry concern night scare fear hurt pain painful trouble wrong difficult problem struggle frustrate annoy bother nag headache challenge hard bug hate",
+        "success successful good happy ideal perfect win great thrilled better proud delighted",
+        "cost price pay spend charge expensive fee",
+        "change different differently fix improve wand",
+        "big large size scale",
+        "goal aim target achieve objective hoping trying priority",
+        "start begin kick launch live",
+        "decide decision approve sign agree",
+        "prompted brought drove trigger reason motivate",
+    )
+)
+"""Words that ask for the same thing: a question that only trades one for another is no second one."""
 _TELLS = contents("tell describe explain curious wonder ask")
 _SUBORDINATE = re.compile(
     rf"(?:so |and |okay )*(?:if|when|once|after|before|where|since|while|as) (?!{_AUX}\b)\w+"
 )
 _ENDS_REPHRASE = re.compile(r"(?:i mean|that is|in other words|or rather|meaning)$")
-_ASKS_TOO = re.compile(rf"(?:^|and |so )(?:what's|who's|where's|{_WH} {_AUX}) (?:\w+ )+and$")
+_WONDERS = re.compile(
+    rf"\b(?:curious|wonder(?:ing)?|(?:love|like|want|interested|keen) to (?:know|hear|understand|learn)) (?:about |to know )?{_WH} "
+)
+_ASKS_TOO = re.compile(
+    rf"(?:^|and |so |right |okay |yeah |love to know |like to know |curious |wonder(?:ing)? |tell (?:me|us) )(?:what's|who's|where's|{_WH} \w+) (?:\w+ )+(?:and|also|then)$"
+)
 _ONLY_REPHRASE = re.compile(
-    r"(?:and |so |or )*(?:i mean|that is|in other words|or rather|meaning|to put it (?:\w+ )?\w+)"
+    r"(?:and |so |or )*(?:i mean|that is|in other words|or rather|meaning|like|say|as in|to put it (?:\w+ )?\w+)"
 )
 
 
 def _same(piece: str, before: str) -> bool:
     """Whether a question asks again what the one before it asked: its word or its content."""
     a, b = contents(piece) - _TELLS, contents(before) - _TELLS
-    return bool(a and b) and len(a & b) * 2 >= min(len(a), len(b))
+    if a and b and len(a & b) * 2 >= min(len(a), len(b)):
+        return True
+    if _opens(piece) != _opens(before):
+        return False
+    a, b = frozenset(map(stem, piece.split())), frozenset(map(stem, before.split()))
+    return any(a & words and b & words for words in _ALIKE)
+
+
+def _opens(piece: str) -> str:
+    """The question word that a question is built on, or nothing."""
+    match = _FIRST_WH.search(piece)
+    return match.group(1) if match else ""
+
+
+_FIRST_WH = re.compile(r"(?<![\w'])(what|which|who|whose|when|where|why|how)(?![\w])")
