@@ -20,6 +20,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "price",
         any_of(
+            r"(expensive|dear|pricey|pricy|costly|steep|eye-?watering|daylight robbery|rip-?off|extortionate|through the roof|sticker shock|big ask|hefty)( for | side|$| to | if | when | compared| considering)",
+            r"(that's|it's|this is|is|seems|sounds|looks|feels|bit|quite|rather|very|pretty) (\w+ )?(expensive|dear|pricey|pricy|costly|steep|extortionate|hefty)",
+            r"(more|higher) than (i|we|what|the|anyone|anybody|everyone)|way over what|(bit|lot|well|way|far) (over|above|more)|(we|i) (only|just) (have|had|set aside|planned|budgeted)",
+            r"(can't|cannot|couldn't|won't|don't) (\w+ )?(stretch|run|go|get|spend|find|come up with|swing|manage) (to |that )?(that|it|this|the|a|so|any)",
             r"too (expensive|dear|pricey|costly|steep|rich for)",
             r"(way |far |well |rather |a bit |miles )?(beyond|out of reach for|out of range for|too rich for) (us|me|our means|our reach)",
             rf"({_COST}|prices|costs|fees|rates)( \w+){{0,3}}('s| is| are| was| looks?| seems?| sounds?| feels?|'re) {_VERY}(high|steep|stiff|hefty|expensive|dear|much|a lot|more than|above|over|out of)",
@@ -42,6 +46,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         any_of(
             r"(not|isn't|wasn't|hardly|never) (really )?(the |a |an )?(right|good|best|ideal|great) (time|timing|moment|year|season|week|month)",
             r"(bad|wrong|terrible|awful|tricky|difficult) (time|timing|moment)",
+            r"(this|next|the) (week|month|quarter|season|year|time)( of year)?('s| is) (\w+ )?(crazy|mad|hectic|chaos|impossible|bad|manic|packed|full|our busiest|difficult|a write-?off)",
+            r"(can't|cannot|couldn't|don't want to|won't) (even |really )?(think|look|deal|start|begin|talk|take)( about| at| with| on)?( \w+){0,3} (now|yet|right now|this (week|month|year|quarter)|at the moment|until|till|before)",
+            r"(got|have|had) (enough|a lot|too much|so much|plenty) on( (our|my) plate)?|(not|isn't) (right )?now$|maybe (next|in the) (year|quarter|autumn|spring|summer|new)|(swamped|slammed|stretched thin|hands full|plates? full)",
             r"timing('s| is) (wrong|bad|off|not|difficult|tricky|poor|awkward)",
             r"too (soon|early|late|long|busy|slow|quick|fast)( for| to| right now| at the moment|$)",
             r"(can't|cannot|couldn't|won't|wouldn't|don't) (want to )?\w+( \w+){0,4} (before|until|till|this (year|quarter|month|side))",
@@ -61,7 +68,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(no|not much|little|not any) (need|use|call|demand|interest) (for|of|in)",
             r"(not|isn't|wouldn't be) (for us|our thing|a priority|that bad|a problem for us|worth)",
             r"(overkill|over the top|more than we need|nice to have)",
-            r"not interested",
+            r"not interested|(don't|do not|can't) think (it's|this is|that's|that is|it is|we're|it would be) (\w+ )?(for (us|me|you)|right|a fit|something|a match|what|worth|ready|necessary)",
+            r"(isn't|not|it's not|wouldn't be) (really |exactly |quite )?(for (us|me|people|a (firm|shop|team|company))|our (kind|sort|style)|something (we|i)|a (fit|match)|necessary|essential|urgent|top of)|(get|getting|manage|managing|cope|coping|get by|getting by) (along |on |by )?(fine|okay|well|all right|alright|perfectly|just fine)|do without",
         ),
     ),
     (
@@ -74,6 +82,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(i'd|we'd|i'll|we'll|i would|i) (have|need|got) to (ask|run (it|this)|check|take (it|this)|get (it|this)|clear (it|this)|go back|speak|talk)",
             r"(not|isn't) (the one|the person|somebody|someone|me) (who|that) (decides?|signs?|says|chooses|pays|approves)",
             r"(someone|somebody|others?) (else|above me)( \w+)? (decides?|signs?|has to|have to|needs to)",
+            rf"(my|our|the|her|his) ([\w-]+ ){{0,2}}{_THEM} (\w+ )?(won't|will never|hates?|loathes?|dislikes?|will say no|says? no|said no|isn't keen|not keen|isn't sure|will kill|will want|will ask|would say no|would kill|doesn't|don't|doubts?|refuses?|can't stand|is (dead )?(set )?against|has (always )?been against)|(he'll|she'll|they'll|he'd|she'd|they'd) (\w+ )?(say no|never|kill|throw|laugh|refuse|reject|hate|go mad|hit the roof|have my head)",
             r"(above|over) my (pay|head|grade|station)",
             r"(has|have|needs?) (the )?(final|last) (say|word)",
         ),
@@ -81,6 +90,9 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "trust",
         any_of(
+            r"(the )?(last|previous|other) (\w+ )?(firm|company|lot|people|supplier|contractor|vendor|agency|one|guy|outfit|team|crew|time)( \w+){0,4} (left|let|took|promised|ran off|vanished|messed|botched|went|failed|ruined|cost|burnt|burned|never|disappeared|screwed)",
+            r"(forgive me for|excuse me for|i'm|we're|so i'm|makes me|made me) (being |a bit |a little |rather |very |quite |somewhat |pretty )*(careful|wary|cautious|sceptical|skeptical|dubious|suspicious|gun-?shy|once bitten)",
+            r"(all|they all|everyone|you all|every \w+) (say|says|promise|promises|claim|claims) (that|so|it)|once bitten|heard (it|that) (all )?before|never (heard|dealt|worked)( of| with)? you",
             r"(not|never|don't|hard to|can't|wouldn't|hardly) (\w+ )?(trust|believe|rely|convinced|persuaded|sold|bank on)",
             r"(been|got|were|was) (badly )?(burned|burnt|stung|let down|bitten|caught out|promised)",
             r"(heard|read|seen) (that|this|it all|bad|mixed|poor|horror|some (bad|mixed|poor))( \w+)* ?(before|things|reviews|stories|about)?",
@@ -125,6 +137,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         any_of(
             r"(your (competitors?|rivals?)|the other (lot|firm|company|people|one|supplier|vendor|guys|quote|offer)|another (firm|company|supplier|vendor|provider|quote|offer)|somebody else|someone else|others?|elsewhere) (\w+ )?(offers?|quoted?|can|will|would|does|do|is|are|has|have|came|gave|for|at|throws?|includes?|promised?|said|says)",
             r"(can|could|would) (get|have|buy) (it|this|that|the same|one|them)( \w+)* (cheaper|for less|elsewhere|from|online|at)",
+            r"(your (rivals?|competitors?|competition)|(the )?other (lot|firm|company|people|supplier|vendor|guys|quote|offer|side)|[a-z]+'s (people|quote|offer|team)|they|somebody|someone|another \w+) (threw in|throw in|came in|beat|undercut|are (\w+ )?(cheaper|faster|quicker|nearer|closer)|is (\w+ )?(cheaper|faster|quicker|nearer|closer)|would do it|will do it|do it|can do it) ?(for|at|with|the|it|us|a|free|less|under|by|than|cheaper|$)",
+            r"(cheaper|better|faster|lower|quicker) (quote|offer|price|deal|bid)( \w+)? (from|on the table|elsewhere|in hand)|(quoted|offered|gave|given) (me|us) (\w+ ){0,3}(less|cheaper|lower|better)",
             r"(leaning|looking|tempted|going|veering) (towards|to go with|at going with)",
         ),
     ),
@@ -137,6 +151,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(not|isn't) (really |at all |so |that |too |quite |entirely )*sure (about|of|it|it'll|that|we|we'd|we're|you|you'll|you're|i (want|like|need|trust|can|see|believe|buy|could|would|should)|your|our|this|the|they|they'd|they'll|my|how (we|you|it|that|this)|if|whether|any|there)",
             r"(doesn't|don't|didn't|won't|can't|isn't|not) (really |quite |exactly )*(fit|suit|work for|meet|match|cover|do what|go far|support|handle|enough|good enough|acceptable|possible|feasible|realistic)",
             r"(can't|cannot|couldn't|don't|won't) (\w+ )?(see|imagine|picture|get) (the|them|us|him|her|my|our|that|this|it|people|anyone|myself) (\w+ ){0,3}(\w+ing|doing|using|do|use|work|working|go|past|through|to)",
+            r"(can't|cannot|don't|couldn't|won't|doubt) (really |honestly )?(see|imagine|picture|think)? ?(\w+ ){0,4}(using|use|wearing|taking to|learning|coping|accepting|working|going for|happening|getting used)( it| to| this| that| with|$)",
+            r"(would|will|is going to|it'll|it'd|that'll|that would) (be )?(too |a |so )?(\w+ )?(disrupt\w*|upheaval|hassle|headache|nightmare|pain|faff|mess|chaos|confuse|upset|slow (us|things))",
             r"no way (the|my|our|we|they|i|he|she|that|it|anybody|anyone)",
             r"(bother|scare|frighten|trouble|worrie|worry|concern|frustrate|alarm|unsettle|annoy|put)(s|d|ing|ed)? (me|us|my|our|the (team|board|staff|lads))(?! (to|in touch))|(bothers?|bothering|troubles|puts? (me|us|them|people) off|gives (me|us) pause|makes (me|us) (nervous|uneasy|hesitate|think twice|wonder)|scares|frightens|sticks in|holding (me|us) back|stopping (me|us)|stands? in the way|in the way is|second thoughts|cold feet|on the fence|hesitating|wavering|in two minds|thinking twice|gets me)",
             r"(i'd|we'd|i would|we would) (rather|sooner|prefer to) not",

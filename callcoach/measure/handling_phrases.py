@@ -10,11 +10,12 @@ CHANGES_SUBJECT = any_of(
     r"(let's|let us|let me|shall we|i'll|i'd like to|we should|i want to|can i|could i) (just |now |quickly |then |rather )*(look at|move on|move over|go on|go (over )?to|turn to|get (back|on|to)|start with|come to|talk about|jump|switch to|carry on|continue|press on|show you|stop there)",
     r"(next|other|another|new) (page|slide|topic|subject|screen|point|thing|question|item)",
     r"(here's|here is|this is|that's|there's|these are|as you see here) (the|our|a|my|your|another) (\w+ )?(page|slide|screen|calendar|report|reporting|dashboard|chart|menu|button|tab|list|video|brochure|app|agenda|roadmap)",
-    r"(moving|going|getting|coming) (on|back|along)( to)?",
+    r"(moving|getting|coming) (on|back|along)( to)?|(?<!what's )(?<!what is )going (on|back|along) to",
     r"(anyway|anyhow|by the way|speaking of|first things first)",
 )
 SMALL_TALK = any_of(
-    r"(holidays?|vacation|weekend|weather|football|match|kids|children|wife|husband|family|coffee|lunch|traffic|birthday|christmas party|golf|dog|cat) ?(this|last|next|plans?|like|doing|treating|over|so far|$)",
+    r"(holidays?|vacation|weekend|weather|football|match|kids|children|wife|husband|family|coffee|lunch|traffic|birthday|christmas party|golf|dog|cat|easter|summer|bank holiday|garden|trip|team) ?(this|last|next|plans?|like|doing|treating|over|so far|$)",
+    r"(get|got|getting|go|been|going) (away|anywhere)( \w+){0,4}|(see|watch|catch) (the|that|any of) (\w+ )?(game|match|news|final|show|football|cup)|(had|have|having) (a )?(lunch|breakfast|good weekend)",
     r"(going|been) (on holiday|away|anywhere nice|out tonight)",
     r"how (are|is|was) (you|your (day|week|morning|weekend|trip)|things|life|everything)( today| doing| keeping| by the way|$)",
     r"(watch|see) the (game|match|football|cup)",

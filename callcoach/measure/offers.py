@@ -32,6 +32,7 @@ _SWALLOW = (
     r"|split|share|defer|extend|stretch|delay|postpone|push|move|bump|wait|throw in|throwing in|include|add|give|giving|offer|do|make|let you have|upgrade|bundle)"
 )
 _IF = r"(if|provided( that)?|providing( that)?|as long as|so long as|on (the )?condition( that)?|only if|when|once|assuming( that)?|in case|whenever|should)"
+_FIRM_IF = r"(if|provided( that)?|providing( that)?|as long as|so long as|on (the )?(condition|basis|understanding)( that)?|only if|assuming( that)?)"
 _WILL_STARTS = re.compile(
     r"\b(?:i|we)(?:'ll|'d|'m|'re| will| can| could| would| am| are| might| may| shall)(?![\w'])"
 )
@@ -46,7 +47,11 @@ _WILL_GIVE = any_of(
     rf"{_WILL} (wait|hold off|hold back|sit) (with|on) (the |your )?(bills?|invoices?|payment|money)",
     rf"{_WILL} (take|get|have|bring|put) (\w+ ){{1,5}}(off|down|out of) (the |your |this |that )?(\w+ )?(invoice|bill|price|total|quote|order|contract|to {NUMBER})",
     rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
-    rf"{_WILL}( \w+){{1,8}} at (no (extra|charge|cost|additional)|half (price|cost|rate)|cost( price)?$)",
+    rf"{_WILL} (get|take|bring|have) (you|it|that|the [\w-]+) (down |in |up )?(to |at |for |an? )*(extra |further )*({NUMBER}|[\w-]*{NUMBER}|half)",
+    rf"{_WILL} (squeeze|fit|slot|book|move|bump|get) (you|it|that|them) (in|into|up|forward|ahead)",
+    rf"{_WILL} (upgrade|let|forgive|credit|refund|comp|gift|lose|ditch|remove|drop|skip|forget|strike|tear up|come down|come off|ease off|meet you|make an exception|leave (off|out)|take (off|out)|sort you out|look after you)( \w+){{0,3}}",
+    rf"{_WILL} (\w+ )?(give|get|add|include|offer|send|put in|throw in) (you )?((the|an?|another|some|your) )?((two|three|four|extra|free|further|additional|spare|more|premium|complimentary) ){{1,2}}[\w-]+",
+    rf"{_WILL}( [\w-]+){{1,8}} at (no (extra|charge|cost|additional)|half (price|cost|rate)|cost( price)?$)",
 )
 _GIVES = any_of(
     r"(i|we)('ll| will| can| could)( \w+){0,5} (for free|free of charge|at no (extra )?(cost|charge)|on us|on the house|without charge|for nothing)",
@@ -54,7 +59,9 @@ _GIVES = any_of(
     rf"({NUMBER}|the \w+) (\w+ ){{0,3}}(off|less|cheaper|discount|instead) (is|are|would be|'s) (okay|ok|fine|possible|doable|all right|alright|no problem|on)",
     rf"(let me|let us) (\w+ )?(give you|take|knock|throw in|include|drop|waive|do|make|offer)( \w+){{0,4}} ({NUMBER}|{_TERM})",
     rf"(i'm|we're|i am|we are) (\w+ )?(taking|knocking|giving you|dropping|waiving|throwing in|cutting|reducing|offering you|including)( \w+){{0,4}} ({NUMBER}|{_TERM})",
-    r"(\w+)('s| is|'ll be| are) on (me|us|the house)",
+    r"(\w+)('s| is|'ll be| are) (on (me|us|the house)|free|included|complimentary|gratis|half price|waived|gone|off the (bill|invoice|table))( then| of charge| for you| instead)?$",
+    r"(no charge|free of charge|for free|no extra (cost|charge)|at cost)( for (that|it|you))?$",
+    r"(i'm|we're|i am|we are) (\w+ )?(shaving|slashing|coming down|lowering|halving|throwing|adding|scrapping|dropping|losing|halving|splitting)( [\w-]+){0,4}",
     r"(i|we)( won't|'ll not| will not|'ll never) (charge|bill|invoice|ask)( you)?( \w+){0,2} (for|extra|anything|a)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
@@ -64,6 +71,7 @@ _GIVES = any_of(
 _COMMERCIAL = any_of(
     rf"{_IF} (you|you'll|you'd|you can|you could|you will|your \w+|they|both \w+)( \w+){{0,2}} (sign|commit|pay|order|prepay|guarantee|renew|extend|name us|refer|introduce|let us|take (it|them|all|two|three|the|both|\w+ (sites|years|months|seats|units))|place|deposit|release|upgrade|double|buy|go (annual|for)|move to|come in)",
     rf"{_IF} (the|that|this|a|an|your) (\w+ )?[\w']+( is| are| gets| was)?( \w+)? (signed|paid|placed|confirmed|in|here|with (us|me)|ordered|settled)",
+    rf"{_FIRM_IF} (you|your|we|both|the (minimum|order|volume|term|contract|deposit|board|payment)|payment|everyone|each|all)( [\w'-]+)+? (goes?|go|make|made|are|is|can|could|sign|take|pay|agree|come|comes|move|moves|keep|stay|run|double|add|use|lock|put|get|turn|becomes?|rises?|reach|hit|prepay|return|collect|switch|go|cover|do|give|drop|skip|start|provide|book|bring|order|commit|by)",
     rf"{_IF} (it's|it is|there's|we (get|have|see|had)|i (get|have|see|had))( \w+){{0,3}} (signed|paid|annual|up front|upfront|deposit|order|signature|commitment|reference|volume|term|contract|forecast)",
 )
 _OWN_PART = any_of(
@@ -72,10 +80,11 @@ _OWN_PART = any_of(
     rf"(becomes?|comes? (down )?to|goes? (down )?to|can be|is|at) {NUMBER}",
 )
 _GRANTS = any_of(
-    rf"^(\w+ ){{0,4}}({NUMBER}|{_TERM}|that|it|this)( \w+)* (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
+    rf"^([\w-]+ ){{0,4}}({NUMBER}|[\w-]+|{_TERM}|that|it|this)( \w+)*? (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
     r"^(\w+ ){0,3}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
     r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
+    r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
     r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
 )
@@ -100,7 +109,8 @@ _ASKED_FOR = any_of(
 
 
 _GROUND_WORDS = word_set(
-    """if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
+    """gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
+    halving adding scrapping splitting complimentary gratis included waived extra charge send if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
     reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
     carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
     postpone push move bump wait throw throwing include add give giving offer do make let upgrade bundle accept settle meet sell
@@ -155,11 +165,20 @@ _RETURN = any_of(
     rf"(in return|in exchange|for that|but then|against that|and then|in turn)( you| for you| for your| for a| your| i'd| we'd)( \w+)? {_GIVE_VERBS}",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
-    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the) (\w+ ){0,2}(signature|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
+    r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe )*(sign|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
+    r"(in exchange|in return|in turn|as a trade|as a quid pro quo) (you|could you|would you|can you|you'd|you'll|i|we|for (?!nothing))( \w+)*",
+    r"(i'd|we'd|i would|we would|i'll|we'll|i|we) (\w+ )?(want|need|like|expect|ask for|get|look for) (to see |to have |back |in return )*(your|two|three|four|five|six|twelve|half|payment|a signature|a commitment)",
     r"(i'd|we'd|i would|we would|i'll|i|we) (\w+ )?(ask|need|want|expect) (you |from you |for |of you |in return )*(to|a|an|the|your|for|\w+ing)",
 )
+_NO_DEAL = any_of(
+    r"(that|this|need be|necessary|possible|all goes|anything|the weather|i (can|may|might|could|were|was)|there's|there is|they|it (helps?|makes|would|stays?|rains?|works|suits|gets|means|comes to|sounds|feels|looks|ever|breaks)|that's)",
+    r"you('re| are) (a|an|the|still|that|on|in|so|not|really|short|stuck|worried|unsure)",
+)
+_FIRM = re.compile(rf"(?<![\w'])(?:{_FIRM_IF}) (?P<rest>[\w'%-]+( [\w'%.-]+){{1,12}})")
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright )*(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}(?:and|then) (?:i|we)(?:'ll|'d| will| can| could)"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}?(?:(?:and|then) (?:i|we|it|that|the \S+)(?:'ll|'d|'s| will| can| could| is)|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
 )
 _ONLY_IF = any_of(
     rf"(only|just) ({_IF})", rf"(the )?(second|first|other|last|that) (one|offer|bit|part)?( \w+)? {_IF}"
@@ -179,120 +198,13 @@ def asks_return(text: str) -> bool:
         rest = match["rest"]
         if not _WISH.search(" ".join(rest.split()[:4])):
             return True
+    for match in _FIRM.finditer(text):
+        first = " ".join(match["rest"].split()[:4])
+        if not _WISH.search(first) and not _NO_DEAL.match(first):
+            return True
     if _IMPERATIVE_DEAL.search(text):
         return True
     found = _RETURN.search(text)
     return bool(found) and not re.search(
         r"you (just )?get|a (great|good|fair) deal|nothing", text[found.start() :]
     )
-
-
-_PROPOSES = any_of(
-    r"(we|i|they|our \w+|my \w+)('d| would| could| can|'ll| want to| will)? (\w+ )?(suggest|propose|offer|put forward|recommend|say|aim for|go for|pay|do|take|accept|settle for|be happy (with|to))\b",
-    r"(how|what) about",
-    r"(suppose|supposing|say) (we|you|i)",
-    r"(we|i)('d| would|'re|'m| are| am)? (be )?(prepared|willing|happy|open|ready|able) to",
-    r"(my|our) (idea|thought|proposal|suggestion|hope|preference)( \w+)? (is|was|would)",
-    r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just)",
-    r"(i|we) (was|were) (hoping|thinking)",
-    r"ideally",
-    r"what if (we|you|i)",
-    r"(could|can|would|will|might) (you|we|i|it|the \w+|notice|delivery|payment|that) (\w+ )?(do|be|have|pay|share|split|start|say|deliver|invoice|bill|make|go|drop|take|move|leave|include|add|give|come|agree|extend|keep|put|meet|accept|match|begin|sign|cap|limit|get|offer|throw|lower|cut|reduce|wait|work|hold)\b",
-    r"(let's|let us) (say|make|do|start|agree|go|split|call|put|meet|keep|have|settle|share|fix|take|leave)",
-    r"shall we",
-    r"(we|i)('d| would)? (like|want|need|prefer|rather|love|expect) (to|the|a|an|it|you|sixty|\w+ days|our|that|delivery|payment|all|\w+)",
-    r"^(and |then |so |okay |but )*(perhaps|maybe)",
-    r"(make it|call it|say) (\w+ )?" + NUMBER,
-    rf"^(and |then |so |but |okay )*{NUMBER} (then|and|a|an|per|for)\b",
-    r"(only )?if you (\w+ )?(do|could|can|would|make|give|drop|take|go|include|throw)",
-)
-_INFORMATION = any_of(
-    r"^(and |so |okay |but )*(what('s| is| are| was| does| do)|how (much|many|long|often|does|do|is)|when (does|do|is|are|will|can)|who|where|which|why)",
-    r"(could|can|would|will) (you|we|i) (\w+ )?(tell|explain|show|send|repeat|say (that|more|again)|see|hear|ask|remind|walk|help|speak|talk|have a look|clarify)",
-    r"i (want|need|would like|'d like) to (know|understand|ask|see|hear|think)",
-)
-
-
-_PROPOSAL_WORDS = word_set(
-    """suggest propose offer put recommend say aim go pay do take accept settle be about if could can would will might let's let shall
-    we'd i'd like want need prefer rather love expect perhaps maybe make call then and a an per for suppose supposing prepared
-    willing open ready idea thought proposal suggestion hope preference consider hoping thinking ideally why"""
-)
-
-
-@lru_cache(maxsize=8192)
-def proposes(text: str) -> bool:
-    """Whether a customer's plain words put forward terms of their own.
-
-    >>> proposes("how about we start on the first of july"), proposes("what's the notice period")
-    (True, False)
-    """
-    if _PROPOSAL_WORDS.isdisjoint(text.split()):
-        return False
-    return bool(_PROPOSES.search(text)) and not (
-        _INFORMATION.search(text) and not re.search(r"\b(how|what) about\b|what if", text)
-    )
-
-
-_COUNTERS = any_of(
-    r"(we|i|they|our \w+)('d| would| could| can| will|'ll| must)? (much )?(rather|prefer|propose|suggest|want|need|say|like|ask|go for|aim for|offer|insist|expect|require|do|take|have to|pay|accept)\b",
-    r"(let's|let us) (say|make|start|do|go|put|meet|call|have|keep|hold|agree)",
-    r"(make it|call it|how about|what about|more like|say) (\w+ ){0,2}\w+",
-    r"(our|my|the) (\w+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms)( \w+)? (is|would|has|can|could|will|should|'d|'s)",
-    r"instead",
-    r"(would|'d|will|could) be (our|my|the) (\w+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter)",
-    r"(where|what) (we|i)('d| would|'ll)? (need|want|have|like|see) (to (be|see|have|get))?",
-    r"(closer|nearer) to",
-    r"(no |not that |actually )(you|we|it|i|that)",
-    r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear) (\w+ ){1,6}and (you|we)",
-    r"(it|that|this) (has|needs|would have|'d have|must|should|would need|'d need) to be",
-    r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
-    r"i was thinking",
-    r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
-)
-_ACCEPTS = any_of(
-    r"^(\w+ ){0,2}(yes|yeah|yep|sure|agreed|deal|done|of course|absolutely|certainly|okay then|that works|that's fine|fine by|no problem|happy to|gladly)",
-    r"(is|are|'s|would be) (fine|okay|ok|possible|all right|alright|good|no problem|doable|agreed)( with| by| for)?",
-    r"(we|i|you|it|that|they) (can|could)( \w+){0,4}( that| it| yes)$",
-    r"yes$",
-)
-_DEFERS = any_of(
-    r"(let me|i'll|i'd|we'll|i will|i have to|i need to|i must|i'd have to) (\w+ )?(have to |need to |must )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|write|raise|discuss|find out)( \w+){0,4} (that|it|this|with|to|into|about|down|home|back|over|on|up|if|whether|first|internally)",
-    r"(have|need|got) to (think|check|ask|see|talk|speak)",
-    r"leave (that|it) with me",
-)
-_REFUSES = any_of(
-    r"(can't|cannot|won't|couldn't|not possible|impossible|not able|unable|afraid not|out of the question|no chance)"
-)
-_PADDING = any_of(
-    r"(i|we) (\w+ )?(hear|understand|see|get|respect|appreciate|love|like)( you| that| it| this)?( and)?( i| we)?( \w+)?( respect| understand| hear)?( that| it| you)?",
-    r"(great|good|nice|wonderful|lovely|interesting|fair|excellent|brilliant|thanks for the) (offer|idea|point|suggestion|thought|proposal|one)( love it| like it)?",
-    r"(let me|i'd like to|we should) (explore|think about|consider) (that|this|it)( with you| together)?",
-    r"(thank you|thanks|sorry|okay|well|hm|hmm|right|so|ah|oh|look|listen|honestly|look here|with respect)",
-    r"love it",
-)
-_FIGURE = re.compile(
-    rf"\b({NUMBER}|first|second|third|monthly|weekly|yearly|annually|quarterly|daily|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|half|full|up front|upfront|double|twice|none|nothing)\b"
-)
-_FRAGMENT_WORDS = 7
-_CAN = re.compile(r"^(the |that |it |they |we |you |i )?(\w+ )?(can|could) ")
-
-
-@lru_cache(maxsize=8192)
-def counters(text: str) -> bool:
-    """Whether a rep's plain words answer a proposal with an own one.
-
-    >>> counters("thirteen"), counters("yes mondays are fine"), counters("we'd rather have it all up front")
-    (True, False, True)
-    """
-    if _DEFERS.search(text):
-        return False
-    bare = " ".join(_PADDING.sub(" ", text).split())
-    if not bare or _ACCEPTS.search(text):
-        return False
-    if _REFUSES.search(bare) and not _COUNTERS.search(_REFUSES.split(bare)[-1]):
-        return False
-    if _COUNTERS.search(bare):
-        return True
-    return bare.count(" ") < _FRAGMENT_WORDS and bool(_FIGURE.search(bare)) and not _CAN.search(bare)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.handling_phrases import SMALL_TALK
-from callcoach.measure.offers import counters, proposes
+from callcoach.measure.proposals import asks_counter, counters, figures, proposes
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 from callcoach.measure.volume import talk_s
@@ -33,21 +33,28 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     found: list[Evidence] = []
     n_proposals = 0
     about: frozenset[str] = frozenset()
+    terms: frozenset[str] = frozenset()  # figures in the customer's last turns
     proposed = False  # in the customer's turns since the rep last spoke
+    explored = False  # the rep's last turn asked about a proposal: what comes now is the answer
     for at, turn in enumerate(transcript.turns):
         role = transcript.role_of(turn)
         if not turn.words or role not in (Role.REP, Role.CUSTOMER):
             continue
         if role is Role.CUSTOMER:
-            said = any(proposes(unit.text) for unit in units_of(transcript, at))
+            said = not explored and any(proposes(unit.text) for unit in units_of(transcript, at))
             n_proposals += said and not proposed
             proposed = proposed or said
             about = contents_of(transcript, at)
+            terms = frozenset().union(*(figures(unit.text) for unit in units_of(transcript, at)))
             continue
+        explored = False
         if proposed:
-            counter = _counter(units_of(transcript, at), at, about)
+            said = units_of(transcript, at)
+            counter = _counter(said, at, about, terms)
             if counter is not None:
                 found.append(counter)
+            else:
+                explored = any(_explores(unit, terms) for unit in said)
         proposed = False
     return Observation(
         ID,
@@ -61,21 +68,28 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     )
 
 
-def _counter(said: tuple[Unit, ...], at: int, about: frozenset[str]) -> Evidence | None:
+def _counter(
+    said: tuple[Unit, ...], at: int, about: frozenset[str], terms: frozenset[str]
+) -> Evidence | None:
     """The rep's own proposal, if it comes before any question that explores the customer's."""
     for place, unit in enumerate(said):
-        if _explores(unit):
+        if _explores(unit, terms):
             return None
-        if (unit.tagged and unit.n_words <= _TAG_MAX_WORDS) or not counters(unit.text):
+        if unit.tagged and unit.n_words <= _TAG_MAX_WORDS:
             continue  # "after year one, right?"
-        explored_next = place + 1 < len(said) and _explores(said[place + 1])
+        asks = unit.asks and unit.form != "imperative"
+        if not (asks_counter(unit.text, terms) if asks else counters(unit.text, terms)):
+            continue
+        explored_next = place + 1 < len(said) and _explores(said[place + 1], terms)
         if explored_next and contents(unit.text) & about:
             return None  # says it back, then asks
         return Evidence(at, unit.start, unit.end, _PROBABILITY)
     return None
 
 
-def _explores(unit: Unit) -> bool:
-    if not unit.asks or unit.kind != "substantive" or SMALL_TALK.search(unit.text):
+def _explores(unit: Unit, terms: frozenset[str]) -> bool:
+    if not unit.asks or unit.kind not in ("substantive", "logistics") or SMALL_TALK.search(unit.text):
         return False
-    return unit.form in ("wh", "imperative", "indirect", "inverted") or not counters(unit.text)
+    if asks_counter(unit.text, terms):
+        return False
+    return unit.form in ("wh", "indirect", "inverted") or not counters(unit.text, terms)

@@ -14,6 +14,7 @@ argued or proved, and only if the customer gets to answer it. Turning to somethi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
@@ -38,6 +39,9 @@ _CUT_OFF = ("-", "–", "—", "--", "…", "...")
 _RULE = 0.75  # probability of a concern that words alone tell
 _CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
+_BARE_QUESTION = re.compile(
+    r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
+)
 
 
 @dataclass(slots=True)
@@ -150,11 +154,11 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
         last = turn
         asked = False
         for unit in units_of(transcript, turn):
-            if unit.asks:
+            if unit.asks or (not one.responded and _BARE_QUESTION.match(unit.text)):
                 checks = _is_check(unit, about, labels[turn].get("check_in", 0.0))
                 if one.responded and checks:
                     one.checked = True
-                elif not one.responded and _explores(unit):
+                elif not one.responded and (_explores(unit) or not unit.asks):
                     asked = True
                     piece = Evidence(turn, unit.start, unit.end, 0.8)
                     one.pieces.append(piece)
@@ -209,7 +213,7 @@ def _cut_short(transcript: Transcript, at: int) -> bool:
 
 def _explores(unit: Unit) -> bool:
     return (
-        unit.kind == "substantive"
+        (unit.kind == "substantive" or (unit.kind == "logistics" and unit.form == "wh"))
         and not SMALL_TALK.search(unit.text)
         and not CHANGES_SUBJECT.search(unit.text)
     )

@@ -1,0 +1,192 @@
+"""Proposals: terms that the customer puts forward, and own terms that the rep puts against them.
+
+An own term shows in one of three ways: a figure or date that was not in the customer's words; words
+that prefer ("we'd rather", "it'd have to be"); or a refusal that goes on with something else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from callcoach.measure.language import any_of, word_set
+from callcoach.measure.offers import NUMBER
+
+_WE = r"(we|i|they|it|our [\w-]+|my [\w-]+|the [\w-]+)"
+_PROPOSES = any_of(
+    rf"{_WE}('d| would| could| can|'ll| will| might| want to| need to)? ([\w-]+ )?(suggest|propose|offer|put forward|recommend|say|aim for|go for|go (to|up|down|as)|stretch to|manage|pay|do|take|accept|settle (for|on)|live with|be happy (with|to))\b",
+    r"(how|what) about",
+    r"(suppose|supposing|say|imagine) (we|you|i)",
+    rf"{_WE}('d| would|'re|'m| are| am)? (be )?(prepared|willing|happy|open|ready|able) to",
+    r"(my|our) ([\w-]+ )?(idea|thought|thinking|proposal|suggestion|hope|preference|offer|number|figure|limit|ceiling|maximum|target)( [\w-]+)?('s| is| was| would)",
+    r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
+    r"(i|we)('d| was| were|'ve been| have been|'re| are|'m)? ?(\w+ )?(hoping|hoped|thinking|looking (for|at|to)|after|aiming)",
+    r"ideally|best i can|best we can",
+    r"what if (we|you|i|the|it)",
+    r"(could|can|would|will|might|couldn't|can't|won't) (you|we|i|it|that|the [\w-]+|\w+) ((just|also|maybe|perhaps|not|possibly|at least) )*[a-z]{2,}",
+    r"(let's|let us) \w+",
+    r"shall we",
+    r"(we|i|they|our [\w-]+|my [\w-]+)('d| would|'ll| will)? (really |much |still |also |both )*(like|want|wants|need|needs|prefer|prefers|rather|love|expect|expects|have to have|insist on|insists on|ask for|asks for)\b",
+    r"^(and |then |so |okay |but |well )*(perhaps|maybe)",
+    r"(make it|call it|say) ([\w-]+ )?" + NUMBER,
+    rf"^(and |then |so |but |okay |well |fine )*{NUMBER} (then|and|a|an|per|for|max|tops|if)\b",
+    r"(only )?if you ([\w-]+ )?(do|could|can|would|make|give|drop|take|go|include|throw|get)",
+    r"(any|some|is there a|is there any) (chance|way|scope|possibility|room|hope|option)( of| for| to| you| we| that)?",
+    r"(should|ought to|has to|have to|must|needs to) (be|come|go|start|stay|include|run|end|drop|have)",
+    r"^(and |then |so |but |okay )*(give|take|drop|knock|throw|leave|put|make|add|include|let) (me|us|it|in|the|that|off)\b",
+    r"(in|as) (exchange|return) for",
+)
+_INFORMATION = any_of(
+    r"^(and |so |okay |but )*(what('s| is| are| was| does| do)|how (much|many|long|often|does|do|is|soon)|when (does|do|is|are|will|can)|who|where|which|why)",
+    r"(could|can|would|will) (you|we|i|it|that) (just |please |also )*(tell|explain|show|send|repeat|say (that|more|again)|see|hear|ask|remind|walk|help|speak|talk|have a look|clarify|confirm|call|think|imagine|understand|email|believe|read|handle|cope|export|import|print|connect|integrate)",
+    r"(i|we) (want|need|would like|'d like)? ?('d like )?to (know|understand|ask|see|hear|think|talk|check|speak)",
+    r"(that|it) (would|could|might) (be (good|great|nice|fine|helpful|lovely)|help|work|do)$",
+)
+
+
+@lru_cache(maxsize=8192)
+def proposes(text: str) -> bool:
+    """Whether a customer's plain words put forward terms of their own.
+
+    >>> proposes("how about we start on the first of july"), proposes("what's the notice period")
+    (True, False)
+    """
+    if " " not in text:
+        return False
+    return bool(_PROPOSES.search(text)) and not (
+        _INFORMATION.search(text)
+        and not re.search(r"\b(how|what) about\b|what if|what would you say to", text)
+    )
+
+
+_PREFERS = any_of(
+    r"(we|i|they|it|our [\w-]+|my [\w-]+|finance|the [\w-]+|that)('d| would)( have to| need to| only| ever| much| always| also)* (rather|prefer|propose|suggest|want|need|say|like|ask|go|aim|offer|expect|require|do|take|pay|accept|be|sign|split|keep|put|make|work|have|start|meet|cover|charge|look|bring|leave|give|come|land)\b",
+    r"(we|i|our [\w-]+|they|finance|the [\w-]+)( can| could| will| must|'ll)? (only |still |normally |usually |always |typically |generally )*(propose|suggest|want|need|insist|prefer|require|ask for|offer|expect|have to)\b",
+    r"(let's|let us) (\w+ )?(say|make|start|do|go|put|meet|call|have|keep|hold|agree|stick|stay|settle|leave|split)",
+    r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
+    r"(our|my|the|a) ([\w-]+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms|floor|norm|policy)( [\w-]+)? ?('s| is| would|'d)",
+    r"instead|the other way (round|around)|rather than|alternatively|or else|as a compromise",
+    r"(would|'d|will|could|should) be (our|my|the) ([\w-]+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter|earliest|least|most)",
+    r"(closer|nearer) to|north of|no lower than",
+    r"(no |not that |actually )(you|we|it|i|that)",
+    r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear|book) ([\w-]+ ){1,6}and (you|we)",
+    r"(it|that|this)('d| has| needs| would| must| should| will)( have| need)?( to)? be\b",
+    r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
+    r"i was thinking|(we|i)('d| would|'ll)? (see|have|want|need|like) (it|this|that|you) (at|to be)",
+    r"(suits?|works?) (us |me |everyone )?(better|best)|(better|easier) for (us|me|our)|the (earliest|latest|lowest|highest|least|most|best|furthest|shortest|longest) (i|we|you|is|would|that)|is (the|our|my) (earliest|latest|lowest|highest|least|most|best|minimum|maximum|norm|standard|limit)",
+    r"(we|i) (could|can|might) (\w+ )?(do|offer|meet|stretch|go|come|give|manage|live|make|get|put|start|add|take|split|agree|let|throw|include|cap|cut) \w+",
+    r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
+)
+_YES = re.compile(
+    r"^(?:(?:okay|well|oh|right|so|and|um|er|ah|i think|i suppose|of course|that's|that is) )*(?:yes|yeah|yep|yup|sure|agreed|deal|done|of course|absolutely|certainly|fine by|fine with|no problem|happy to|happy with|gladly|that works|that's fine|sounds (?:good|fine|fair)|you've got it|go on then|you're on|consider it done|i can live with|we can live with)\b"
+)
+_FINE = any_of(
+    r"(is|are|'s|would be|will be|sounds?|looks?|be) (perfectly |absolutely |all |totally )?(fine|okay|ok|possible|all right|alright|good|no problem|doable|agreed|acceptable|on|reasonable|fair enough)( with| by| for)?",
+    r"\w+ (works|suits|work|does it|will do)( fine| well| just fine| great| perfectly)?( for (us|me|everyone)| us| me|$| i'll| we'll)",
+    r"(we|i|you|it|that|they) (can|could)( \w+){0,4}( that| it| yes)$",
+    r"yes$",
+)
+_OTHERWISE = any_of(r"instead|other way|rather|better|easier|too")
+_BUT = re.compile(
+    r"(?<![\w'])(?:but|though|only if|provided|as long as|on condition|except|unless|however|just not)(?![\w'])"
+)
+_DEFERS = any_of(
+    r"(let me|i'll|i'd|we'll|we'd|i will|i have to|i need to|i must|i'd have to|i'd want to|i want to) (\w+ )?(have to |need to |must |want to )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|get back|write|raise|discuss|find out|put (it|that)|go back|pass)( [\w-]+){0,4} (that|it|this|one|with|to|into|about|down|home|over|on|up|if|whether|first|internally|by|past)",
+    r"(have|need|got) to (think|check|ask|see|talk|speak|run|take)",
+    r"leave (that|it) with me|(can't|couldn't) (answer|say) (that|right)|above my pay",
+)
+_REFUSES = any_of(
+    r"(can't|cannot|won't|couldn't|wouldn't|don't|doesn't|isn't|not possible|impossible|not able|unable|afraid not|out of the question|no chance|no way|too (\w+)|not (really )?(something|going|on|an option|enough)|never|rule that out|off the table)"
+)
+_PADDING = any_of(
+    r"(i|we) (\w+ )?(hear|understand|see|get|respect|appreciate|love|like|value)( you| that| it| this| where you're coming from)?( and)?( i| we)?( \w+)?( respect| understand| hear)?( that| it| you)?",
+    r"(totally|completely|fully|really) (get|understand|hear|respect|appreciate) (it|that|you|where you're coming from)( totally| completely)?( get it)?",
+    r"(where you're coming from|with you|be a partner( here)?|help me understand|bear with me|tell you what|here's the thing|anyway|come on)",
+    r"(a |an |such a )?(great|good|nice|wonderful|lovely|interesting|fair|excellent|brilliant|creative|clever|smart|generous|thanks for the) (offer|idea|point|suggestion|thought|proposal|one)( love it| like it)?",
+    r"(let me|i'd like to|we should) (explore|think about|consider) (that|this|it)( with you| together)?",
+    r"(thank you|thanks|sorry|okay|well|hm|hmm|right|so|ah|oh|look|listen|honestly|look here|with respect|i'm afraid|to be honest|realistically|frankly)",
+    r"love it|(we|i) want to (be|find|make) \w+( \w+){0,3}(here|partner|work)",
+)
+_COUNTING = word_set(
+    """half third quarter fifth tenth two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand hundreds thousands grand twice
+    double triple none nothing monthly weekly fortnightly yearly annually annual quarterly daily upfront january february
+    april june july august september october november december monday tuesday wednesday thursday friday saturday sunday mondays
+    tuesdays wednesdays thursdays fridays saturdays sundays fourth sixth seventh eighth ninth twelfth fifteenth twentieth halves
+    thirds spring summer autumn winter christmas easter fiftyfifty tomorrow midnight noon full"""
+)
+_ONE = re.compile(
+    r"(?<!that )(?<!this )(?<!the )(?<!which )(?<!each )(?<!no )(?<!good )(?<!at )\bone (?!of|thing|another)|^one$|(?:say|just|only) one$|(?:in|on|by|till|until|of|before|from) (?:may|march)\b|up front|\b(?:first|second) of"
+)
+_STATED = 18  # words of a sentence whose new figure is a term
+_CAN = re.compile(r"^(the |that |it |they |we |you |i )?(\w+ )?(can|could) ")
+_ASKS_COUNTER = any_of(
+    r"(how|what) about",
+    r"what if (we|i|you)",
+    r"(could|would|can) you (\w+ )?(live with|do|go|stretch|take|accept|go for|consider|settle|manage|meet|agree)",
+    r"(would|does|could|can) ([\w-]+ ){1,4}(work|do|suit|help)",
+    r"(shall|can|could|should) we (\w+ )?(say|do|meet|make|call|go|split|agree|settle|start)",
+    r"why don't (we|you)",
+)
+
+
+@lru_cache(maxsize=8192)
+def figures(text: str) -> frozenset[str]:
+    """Numbers, dates and rhythms in plain words, each part of "six-fifty" by itself.
+
+    >>> sorted(figures("six-fifty a day from june"))
+    ['fifty', 'june', 'six']
+    """
+    found = {
+        part
+        for word in text.split()
+        for part in word.removesuffix("'s").split("-")
+        if part in _COUNTING or any(sign.isdigit() for sign in part)
+    }
+    found.update(match[0].strip() for match in _ONE.finditer(text))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
+    """Whether a rep's plain words answer a proposal with an own one.
+
+    Parameters
+    ----------
+    text : str
+        Plain words of one statement.
+    proposed : frozenset of str
+        `figures` of the customer's proposal; said back they are nobody's new term.
+
+    >>> counters("thirteen"), counters("yes mondays are fine"), counters("we'd rather have it all up front")
+    (True, False, True)
+    """
+    if _DEFERS.search(text):
+        return False
+    bare = " ".join(_PADDING.sub(" ", text).split())
+    if not bare:
+        return False
+    new = figures(bare) - proposed
+    if _YES.match(bare) or (_FINE.search(bare) and not new and not _OTHERWISE.search(bare)):
+        but = _BUT.search(bare)
+        rest = bare[but.end() :] if but else ""
+        return bool(rest) and bool(figures(rest) - proposed or _PREFERS.search(rest))
+    refused = list(_REFUSES.finditer(bare))
+    if refused:
+        rest = bare[refused[-1].end() :]
+        return bool(
+            figures(rest) - proposed
+            or _PREFERS.search(rest)
+            or _PREFERS.search(bare[: refused[0].start()].removeprefix("no "))
+        )
+    if _PREFERS.search(bare):
+        return True
+    n_words = bare.count(" ") + 1
+    return (
+        bool(new) and n_words <= _STATED and not _CAN.search(bare)
+    )
+
+
+def asks_counter(text: str, proposed: frozenset[str]) -> bool:
+    """Whether a rep's question only puts an own figure against the customer's: "how about sixty?"."""
+    return bool(_ASKS_COUNTER.search(text)) and bool(figures(text) - proposed)
