@@ -11,17 +11,13 @@ length 1 times its weight, so that long turns do not shout.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from callcoach.measure.cues import cues_in
-from callcoach.measure.interrogative import asking_signs
 from callcoach.measure.lexicon import Lexeme, hashed, lexeme
-from callcoach.measure.masking import PUNCTUATION, tokens
-from callcoach.measure.rule_signs import rule_signs
+from callcoach.measure.said import Said
 
 SPACE_BITS = 18
 SPACE = 1 << SPACE_BITS
@@ -64,59 +60,6 @@ PAIR_STEPS = 14
 N_BEFORE = 3  # turns of the other side that an utterance can refer to
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
 _EDGE = lexeme("#edge")
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """What one side said in one go. `speaker_side` is ``"rep"`` or ``"customer"``."""
-
-    speaker_side: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An utterance read once: its lexemes without punctuation, and where sentences start and end."""
-
-    side: str
-    words: tuple[str, ...]
-    lexemes: tuple[Lexeme, ...]
-    starts: tuple[int, ...]
-    marks: tuple[tuple[int, str], ...]
-    contents: frozenset[str]
-    asks: tuple[str, ...]
-    rules: tuple[str, ...]
-    cues: tuple[str, ...]
-
-
-def read(utterance: Utterance, *, names: Iterable[str] = ()) -> Said:
-    """Tokens of an utterance with punctuation kept apart from the words."""
-    words: list[str] = []
-    marks: list[tuple[int, str]] = []
-    for token in tokens(utterance.text, names=names):
-        if token in PUNCTUATION:
-            marks.append((len(words), token))
-        else:
-            words.append(token)
-    lexemes = tuple(map(lexeme, words))
-    starts = tuple(sorted({at for at, mark in marks if mark != "," and 0 < at < len(words)}))
-    return Said(
-        utterance.speaker_side,
-        tuple(words),
-        lexemes,
-        starts,
-        tuple(marks),
-        frozenset(each.content for each in lexemes if each.content),
-        tuple(asking_signs(words, lexemes, starts)),
-        rule_signs(utterance.speaker_side, utterance.text, names=names),
-        _cue_signs(words, starts),
-    )
-
-
-def _cue_signs(words: list[str], starts: tuple[int, ...]) -> tuple[str, ...]:
-    """How many cues each label has; which one it is says little more, and is seldom seen twice."""
-    counts = Counter(cue.label for cue in cues_in(words, starts))
-    return tuple(f"cues {label} {least}" for label, n in counts.items() for least in range(1, min(n, 4) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ from callcoach.core.errors import DamagedModel
 from callcoach.core.keys import content_key
 from callcoach.measure.asking_chance import asking_chance, strongest_sign
 from callcoach.measure.context import COLUMNS, second_look
-from callcoach.measure.features import SPACE, Utterance, featurise, read
+from callcoach.measure.features import SPACE, featurise
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
+from callcoach.measure.said import Utterance, read
 
 __all__ = [
     "MODEL_VERSION",

@@ -14,9 +14,9 @@ import numpy as np
 import scipy.sparse
 
 from callcoach.core.floor import says_backchannel
-from callcoach.measure.features import Utterance, read
 from callcoach.measure.figures import f1_of
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
+from callcoach.measure.said import Utterance, read
 from callcoach.measure.train.dataset import as_variant, conversations, folds_of
 from callcoach.measure.train.taggers import FOLDER, MEASURED_ON, N_FOLDS
 

@@ -13,8 +13,9 @@ import scipy.sparse
 from callcoach.measure.asking_chance import strongest_sign
 from callcoach.measure.context import COLUMNS
 from callcoach.measure.data import Row, corpus, held_out
-from callcoach.measure.features import SPACE, Features, Utterance, featurise, read
+from callcoach.measure.features import SPACE, Features, featurise
 from callcoach.measure.labels import LABELS_OF_SIDE
+from callcoach.measure.said import Utterance, read
 from callcoach.measure.train.variants import bare, with_word_errors
 
 VARIANTS = ("as written", "bare", "bare with errors")

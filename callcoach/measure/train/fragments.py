@@ -15,7 +15,8 @@ import numpy as np
 import scipy.sparse
 
 from callcoach.measure.data import Row
-from callcoach.measure.features import Utterance, featurise, read
+from callcoach.measure.features import featurise
+from callcoach.measure.said import Utterance, read
 from callcoach.measure.train.dataset import Design, joined, matrix_of
 from callcoach.measure.train.variants import bare
 
