@@ -244,11 +244,11 @@ def test_a_ray_cluster_does_the_same_through_restarts_of_the_database_and_deaths
                 ),
                 timeout_s=540,
             )
-            wait_until(
-                lambda store=store: process.poll() is not None or store.queue.owners() != (), timeout_s=60
-            )
+            owners: tuple[str, ...] = ()
+            while process.poll() is None and not owners:
+                owners = store.queue.owners()
             assert process.poll() is None, process.communicate()[1]
-            actor = int(store.queue.owners()[0].split("/")[-2])
+            actor = int(owners[0].split("/")[-2])
         own_server.stop(how)
         os.kill(actor, signal.SIGKILL)
         killed += 1
