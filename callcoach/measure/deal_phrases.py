@@ -42,12 +42,14 @@ ELEMENTS: tuple[Element, ...] = (
             r"how (will|would|do|did) you( \w+)? (measure|know|tell|judge|see)( \w+){0,6}",
             r"(what|how) (does|would|will|do) (success|good|winning|better|done)( \w+)? (look|mean|feel)",
             r"(what|which)( \w+){0,4} (improve|go down|go up|change|fall|rise|better) by",
-            r"what would (\w+ ){0,4}(worth it|a success|count as)",
+            r"what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
         ),
         any_of(
             rf"(from|if \w+( \w+){{0,4}}) {NUMBER}( \w+){{0,3}} (to|down to|under|below|above|over) (\w+ )?{NUMBER}",
             rf"(goal|target|aim|want|need|success|win|won|measure|kpi)( \w+){{0,8}} (to|under|below|over|above|by|at least) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)",
             rf"(down|up|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
+            rf"(under|below|over|above|less than|more than|fewer than|at least|at most) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))?( [\w']+){{0,3}} (now|today|it's|we're|from|at the moment|currently|instead of)|(from|against) {NUMBER}( [\w]+){{0,3}} (today|now|last year|at the moment)",
+            rf"(get|bring|cut|push|halve|double|raise|lower|move|take|want|need|see|shave)( [\w']+){{0,5}} (down|up|under|below|above|over|back)? ?(to|by|under|below|above|over|at) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))",
             r"(we|we'd|i'd|we'll|they)( \w+){0,3} (judge|measure|know|count|measured|judged)( \w+){0,3} (by|on|when|if)",
         ),
         any_of(r"(your|the) (goal|target|kpi|number)('s| is| must be| will be| would be)"),
@@ -57,6 +59,8 @@ ELEMENTS: tuple[Element, ...] = (
         "economic_buyer",
         any_of(
             r"who( \w+){0,4} (signs?|sign|approves?|approve|decides?|decide|pays?|pay|authoris\w+|authoriz\w+|puts?|holds?|releases?|release|owns the budget|has (the )?(final|last|say)|say|gives|controls?|okays?|agrees|makes the (call|decision))",
+            r"(who|who'd|who'll|who's|whose)( [\w'-]+){0,6} (sign|signs|sign-off|signing|approve|approves|approval|decide|decides|decision|last word|final say|final call|nod|green light|purse|budget holder|yes to|authorise|authorize|okay|agree|rubber ?stamp|cheque|check|pays|pulls the trigger)( \w+)*",
+            r"(is|are|does|do|would|will) (it|that|this|you|there|he|she|they)( \w+){0,5} (your (call|decision)|(need|have) to (ask|get (it|this|someone)|go to|run (it|this))|someone else|anyone else|anybody else|yourself)( \w+)*",
             r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
             r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
             r"whose (say-so|say|signature|budget|decision|call|money|approval|name)",
@@ -64,6 +68,10 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             rf"{_BOSS}( \w+){{0,5}} {_SIGN}",
+            rf"(needs?|wants?|requires?|have to get|has to get|got to get|goes to|cleared by|signed off by|approved by|sign-off from|approval from|okay from|blessing of|say-so of|past)( [\w'-]+){{0,4}} {_BOSS}",
+            r"(my|our|the) ([\w-]+ ){0,2}(director|partner|boss|owner|cfo|ceo|md|fd|principal|head|manager|chair|treasurer|president|founder|vp|board|trustees|committee|wife|husband|dad|mum)( [\w'-]+){0,5} (budget|cheque book|check book|purse|nod|okay|ok|money|final|last word|yes or no|call|signature|cheques|checks)",
+            r"(nothing|no \w+|not a \w+) (gets|is|goes|moves|happens|leaves)( \w+)? ?(bought|paid|signed|approved|spent|through|ordered|out)?( \w+){0,2} (without|unless|until|except) (\w+)",
+            r"(she|he|they|[a-z]+) (has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (my|our|the|him|her|them|\w+ in)|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
             r"signs? for (anything|everything|it|the|all|that)",
             r"(runs|run by|down to|up to|is with|rests with|sits with|lies with) (the (estate|money|budget|business|firm|house)|\w+ (alone|herself|himself))",
             r"(he|she|they|i|only|nobody else|no one else|nobody but \w+)( \w+){0,2} (can )?(signs|sign|approves|decides|releases|release|pays for|authorises) (\w+ )?(it|that|off|everything|anything|the|these|such|all|orders?)",
@@ -77,6 +85,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(you're|you are|you'll be|you|you'd be|i take it you|i assume you|that's you)( \w+){0,4} (the (decision maker|decision-maker|one who|boss|buyer|person who)|sign|signs|signing|decide|deciding|deciding this|make the (call|decision)|approve|on your own|final say)",
             r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
             r"(it's|that's|this is|it is)( \w+)? (your|yours|up to you|down to you)( own)? ?(decision|call|signature|money|budget|say)?( isn't it| right| then|$)",
+            r"(your|yours)( own)? (decision|call|signature|money|budget|say)|you( alone| yourself)? (\w+ )?(signs?|decides?|approves?|hold|control|own|call the shots|make the (call|decision)|have the (final|last))( \w+)*|(you're|you are)( \w+){0,3} (in charge|signs?|boss|decision maker)",
             r"(decision|signature|call)('s| is) (yours|your own|with you|down to you|up to you)",
         ),
     ),
@@ -85,10 +94,13 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
             r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)",
+            r"(what|which|what's|what'll|what'd)( [\w']+){0,6} ((?<!the )matter|matters|count|counts|important|swing|sway|tip|deciding|decisive|make or break|non-negotiable|priority|priorities|stand out|win|key|shortlist)( \w+)*",
             r"(what's|what are|what is|which are)( \w+){0,5} (criteria|must-haves|must haves|deal ?breakers?|requirements|priorities|important)",
         ),
         any_of(
             r"(first|firstly|above all|most of all|number one|mainly|most important)( \w+){0,6} (must|has to|have to|needs to|need to|matters|counts|should)",
+            r"[\w'-]+ (above (everything|all)|first and foremost|comes first|is (the )?(number one|key|everything|king|paramount|non-negotiable|a must)|before anything|most of all|more than (price|anything))|(price|cost|quality|speed|service|reliability|security)('s| is| comes) (first|second|third|last|secondary|everything|less)",
+            r"(biggest|main|key|big|deciding|number one|top|first) (thing|factor|point|criterion|priority|one)( [\w']+){0,3}( is|'s| would be| will be)|(we|i)('d|'ll| will| would)? (\w+ )?(care|look|mind|go|going|choosing|choose|pick|picking|scoring|judging)( \w+){0,3} (about|at|for|on|whoever|between|by)|(won't|wouldn't|can't|not) (\w+ )?(consider|look at|buy|take|touch) (anything|anyone|any \w+|one|something) (that|which|who|without)",
             r"(must|has to|have to|needs to|it should)( \w+){1,8} (second|secondly|then|and it|and then|after that|next|also)( \w+){0,3} (must|has|have|needs|ease|price|it|the|how|comes|whether)",
             r"(what (matters|counts|decides|tips it|weighs)|the (main|deciding|key|biggest|most important) (thing|factor|criterion|point)|criteria|deal ?breaker|must-haves?|we('ll| will|'d| would)? (judge|choose|score|weigh|pick|decide|go) (by|on|them on|it on|for the one|whoever|between))",
             r"(it|they|whoever \w+|the (system|one|tool|winner|supplier))( \w+)? (must|has to|have to|needs to) (\w+ ){1,6}(offline|integrate|speak|support|work|run|cost|fit|connect|be|have|handle|come)",
@@ -96,6 +108,7 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             r"(for you|to you|with you|what matters|what counts|your (main|top|biggest) (criterion|priority|concern))( \w+){0,6} (price|cost|speed|quality|is what|decides|comes first|matters most|is everything|service|security)",
+            r"(price|cost|speed|quality|service|security|support|safety|looks|reliability|design|delivery|ease|uptime)('s| is|'ll be| will be| matters| comes| counts)( \w+){0,2} (what|the thing|most|first|key|everything|important|number one|main|decisive|biggest|top)( \w+){0,4}|you( \w+)? (care|mind|look) (\w+ )?(most|mainly|mostly|first|above all) (about|at|for)( \w+)*",
             r"(price|cost|speed|quality|service|security|support)( \w+)? (is|will be) (what|the thing|key|everything|most important|decisive)",
             r"you('ll| will|'re going to)? (\w+ )?(choose|decide|pick|judge|buy|go) (\w+ )?(on|by|for) (the )?(price|cost|speed|quality|service)",
         ),
@@ -105,12 +118,15 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"how (will|would|does|do|is|are)( \w+){0,5} (decision|choice|decisions|choose|decide|decided|made|bought|buy|purchase|approval|approved|purchases)( \w+)*",
             r"(what|which)('s| is| are| would be| does)?( \w+){0,4} (steps?|process|stages?|procedure|path|route|hoops|happens? (next|between|after|before|from)|paperwork|approval)( \w+)*",
-            r"(walk|take|talk) (me|us) through( \w+){0,5} (decision|process|decide|approval|buy|purchasing|procurement|choose)",
+            r"(what|which|who|how)( [\w']+){0,5} (after (this|today|that|you)|from (here|there) (on|to)?|between now|get (it|this|that) (through|approved|over|signed|past)|get(s|ting)? (bought|approved|signed|chosen|decided))( \w+)*|how (do|does|would|will|is|are) (you|your|it|this|that|something|things|one|a|the)( [\w']+){0,6} (bought|buy|decide|decided|decision|approved|approval|chosen|choose|purchased|work on your|go about|signed off|through)( \w+)*",
+            r"(walk|take|talk) (me|us) through( [\w']+){0,5} (decision|process|decide|approval|buy|purchasing|procurement|choose)",
             r"what (happens|has to happen|needs to happen|would have to happen)( \w+){0,6} (sign|decision|yes|buy|order|contract|go ahead|decide|approved)",
         ),
         any_of(
             r"(first|firstly|it goes|we|the \w+|a \w+|they)( \w+){0,9} (then|after that|next|and then|afterwards|once)( \w+){0,6} (votes?|decides?|signs?|scores?|present|approve|approves|reviews?|review|legal|board|procurement|it|committee|tender|goes|pick|picks|meets?|check|checks|looks?)",
             r"(tender|panel|shortlist|short list|rfp|procurement (process|runs|team)|board meeting|committee (meets|votes|decides)|vote|votes|scored|three quotes|two quotes|sign-off (process|from))",
+            r"(i|we|it|they|she|he|the [\w']+|a [\w']+|my [\w']+|our [\w']+|[a-z]+)( [\w'-]+){1,9} (then|after that|next|afterwards|followed by|once that's)( [\w'-]+){0,5} (goes|go|has|have|signs?|votes?|decides?|approves?|checks?|reviews?|looks?|meets?|gets?|writes?|does|runs?|legal|finance|procurement|board|committee|it|contract|order|meeting|final|trial|pilot|visit|interview)",
+            r"(two|three|four|five|several|a few) (steps|stages|rounds|gates|signatures|meetings|hoops)",
             r"(has|have|needs?|got) to go (through|to|past) (\w+ ){0,4}(legal|procurement|it|board|committee|council|security|finance|tender)",
         ),
         any_of(
@@ -121,13 +137,17 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "pain",
         any_of(
-            r"what('s| is| are|'re)?( \w+){0,4} (wrong|matter|trouble|problems?|bothers?|bothering|hurts?|hurting|frustrat\w+|annoy\w+|challenge\w*|headaches?|issues?|pain|broken|not working|isn't working|difficult|hardest|worst|struggl\w+|goes wrong|keeps you)",
+            r"what('s| is| are|'re)?( \w+){0,4} (wrong|the matter|trouble|problems?|bothers?|bothering|hurts?|hurting|frustrat\w+|annoy\w+|challenge\w*|headaches?|issues?|pain|broken|not working|isn't working|difficult|hardest|worst|struggl\w+|goes wrong|keeps you)",
             r"where('s| does| do| is| are)( \w+){0,5} (wrong|break|hurt|pinch|stuck|fail|fails|slow|problem|pain|struggle|fall)",
             r"why (are|do|would) you( \w+){0,3} (look|looking|change|changing|move|moving|want|talking|here)",
+            r"what('s| is| has|'d| had)? (\w+ )?(made|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got)( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
             r"what (made|makes|brought|prompted|led|drove) you( \w+){0,3} (look|call|ring|change|think|get|start|contact|want|reach)",
         ),
         any_of(
             r"(it|that|this|the \w+|they|everything|we|our \w+)( \w+){0,3} (crash\w*|breaks?|broke|fails?|failed|jams?|leaks?|freezes|hangs|dies|stops working|goes down|goes wrong|falls over|loses?|lose|miss|misses|wastes?|costs us|takes (us )?(hours|days|weeks|ages|forever|far|too))",
+            r"(we|i|they|people|staff|drivers|half|everybody|nobody|the [\w-]+|our [\w-]+)( [\w']+){0,3} (keep|keeps|kept|always|constantly|forever) (\w+ )?(los\w+|miss\w+|forget\w*|break\w*|crash\w*|fail\w*|get\w*|hav\w+|wait\w*|chas\w+|runn?\w*|go\w*|mak\w+|fall\w*|mix\w*|drop\w*|com\w+|re\w+|jam\w*|late|behind|wrong|down)",
+            r"(nobody|no one|no-one) (\w+ )?(turns? up|shows? up|knows?|answers?|picks? up|notices?|reads?|sees?|can find|checks?)|(half|most|some|a third|two|three) (of (them|it|the [\w-]+)|the [\w-]+) (\w+ )?(gets? lost|goes? missing|comes? back|never|are wrong|is wrong|late|wrong|fail\w*|end up)",
+            r"(spend|spends|spending|waste|wastes|wasting|lose|loses|losing|lost|costs? us|takes (me|us|her|him|them)|burn\w*) (\w+ ){0,3}(hours?|days?|weeks?|evenings?|mornings?|nights?|fortune|money|thousands?|customers?|clients?|orders?|parcels?|sales|staff|people|time|ages)|(is|are|was|it's|they're|gets?|getting|goes) (\w+ )?(late|lost|broken|wrong|missing|stuck|out of date|a mess|chaos|behind|slow|down|too long|fed up|sick of|tearing|drowning|swamped|painful|a pain|double-?booked)( \w+)*",
             r"(customers?|bidders?|guests?|staff|people|patients|drivers|clients)( \w+){0,4} (walk (away|out)|leave|complain\w*|wait|angry|furious|give up|hang up|quit|unhappy)",
             r"(it's|that's|it is|they're) (\w+ )?(awful|terrible|a (nightmare|mess|pain|headache|problem|disaster)|driving (us|me) (mad|crazy|nuts|round)|killing us|too slow|unreliable|hopeless)",
             r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
@@ -139,12 +159,15 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "champion",
         any_of(
+            r"(who|who's|who'd|is there|is anyone|is anybody|anyone|anybody|someone|somebody|has anyone)( [\w']+){0,8} (excited|keen|keenest|fan|champion|ally|advocate|rooting|pushing|push|in our corner|on board|for (it|this) internally|behind (it|this|us)|speak(s|ing)? up|vouch|enthusias\w+|wants this|want this|fight|sell (it|this))( \w+)*",
             r"(who|anyone|anybody|someone|somebody)( \w+){0,4} (inside|internally|in house|on your side|in the (team|company|building|firm|business)|at your end)?( \w+){0,4} (wants?|push\w*|behind|support\w*|champion\w*|fight\w*|excited|speak up|keen|in favour|for (it|this|us)|drive|drives|driving|sponsor\w*|back)( \w+)*",
         ),
         any_of(
             r"(tells|telling|told|convinc\w+|persuad\w+|nagging|badgering|pushing|pushes|shouting|asking) (everyone|everybody|the (boss|board|director|team|others)|them|us|him|her|people|all)( \w+){0,6} (get|have|need|buy|this|it|you|should|want)",
             r"(has|have|got) (the |my |our |his |her )?(\w+ )?(ear|backing|trust) of|(director|boss|owner|chief|md|ceo|board|manager)('s|s)? ear",
             r"(i|we|she|he|they)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
+            r"(been|keeps|kept|always|is|was|'s) (on at|going on at|nagging|badgering|pestering|bugging|lobbying|pushing|pressing|selling|singing|banging|talking up|campaigning|asking|after|telling|crying out|dying)( [\w']+){0,12} (it|this|one|you|something|months?|weeks?|years?|ages|new|change|like it|your \w+|drum|praises)",
+            r"(she|he|they|i|[a-z]+)('s|'m|'re| is| am| are| really| already)? (\w+ )?(loves? (it|this|your|the idea|what you)|can't wait|(your |a |our |the )?(biggest |big |huge )?(fan|cheerleader)|sold on (it|this|you)|all over (it|this)|in favour|dead keen|mad keen|very keen)",
             r"(i'll|she'll|he'll|i will) (\w+ )?(push|fight|sell|champion|make the case|put in a (good )?word|back|vouch)( \w+){0,3}",
         ),
         any_of(
@@ -157,7 +180,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(who|what|which|anyone|anybody|any)( \w+)? (else|others?|other (\w+ )?(tools|firms|suppliers|vendors|companies|options|offers|people|products|systems))( \w+){0,8} (talking|looking|bidding|bid|list|considering|consider|seen|speaking|quote|quoted|quotes|comparing|race|running|pitching|in the frame|evaluating|trying|demo|invited|list|in)",
             r"(are|have|were) you( \w+){0,3} (looking|talking|speaking|considering|comparing|seeing|seen|getting|got)( \w+){0,4} (else|others?|quotes?|competitors?|vendors?|alternatives)",
-            r"who (are|were) we( \w+)? (up against|competing)",
+            r"(are|is|were|who|who're|am) (we|i|there|else|us)( [\w']+){0,4} (up against|competing|others?|running|pitching|in the (mix|frame|running)|rivals?|competitors?|anybody else|anyone else|alone|bidding)( \w+)*|(anyone|anybody|any|who|somebody|someone) (else|others?|other [\w-]+)( \w+)*|(looked|looking|shopping|shop) (around|about|elsewhere|at (other|anything|anyone))( \w+)*|(what|who) (am i|are we) up against",
             r"who else",
             r"(which|what) (other|alternatives)( \w+)*",
         ),
@@ -165,6 +188,8 @@ ELEMENTS: tuple[Element, ...] = (
             r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (got|had|talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
             r"(two|three|four|several|a couple of|some|a few) (other )?(firms|vendors|suppliers|companies|quotes|offers|others|bidders|tools|systems)",
             r"(only|just|and|also) \w+( \w+)?( \w+)? (we trialled|we tried|in the running|on the list|on our list|and you|besides you|as well)",
+            r"(we've|we have|i've|i have|we|i|we're|i'm|there's|there are)( also| already| just| got| had| spoken| been)*( [\w']+){0,4} (demo|demos|quote|quotes|pitch|pitches|proposal|proposals|trial|meeting|meetings|call|calls|offer|offers|bid|bids|visit|price|estimate)s?( \w+){0,2} (from|with|by|off) (?!you|us|my|our|your|the (board|boss|team))\w+",
+            r"(talking|talked|speaking|spoken|spoke|chatting|meeting|met|looking|looked|seeing|evaluating|comparing|considering|shortlisted|short-listed|down to|between|up against) (to |with |at |it to |it with )?(you and|\w+ and \w+|two|three|four|one other|another|some|a couple|a few)( \w+)*|only you guys|you're the (only|first)",
             r"(came in|quoted|presented|pitched|offered|bid|are bidding|is bidding|showed us)( \w+)*",
         ),
         any_of(
@@ -179,15 +204,18 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot|put by|put away|play with|for it|for this)( \w+)*",
             r"how much (have|do|can|could|would|will|were|are|is) (you|there|they)( \w+){0,4} (put|set|got|spend|spending|pay|afford|have|invest|aside|thinking)( \w+)*",
+            r"(rough|ballpark|ball park|price)( [\w']+){0,3} (figure|number|range|bracket|sum|amount|idea|budget)( \w+)*|(what|which|any|how much|roughly|where)( [\w']+){0,7} (spend|spending|pay|invest|budget|money|cost|stretch|comfortable)( [\w']+){0,5}( in mind| for| on| with| to| you| spend)?( \w+)*",
             r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
         ),
         any_of(
             rf"(budget|set aside|put aside|pot|ring-?fenced|earmarked|allocated|approved|signed off|to spend|spend|limit|ceiling|cap|kitty|available)( \w+){{0,6}} {_MONEY}",
             rf"{_MONEY}( \w+){{0,6}} (budget|set aside|put aside|in the (pot|kitty|budget|bank)|ring-?fenced|earmarked|allocated|to spend|for (it|this|that)|tops?|max|maximum|at most|this year|signed off|approved|available)",
+            rf"(allowed|given|got|have|had|set|approved|pencilled|penciled|planned|put|granted|awarded|secured|raised|capped|spend|go|stretch|run|keep it|stay|fund|funding|grant|ringfenced|agreed|signed off|budgeted|allocated|reserved|down for|in for)( us| me)?( [\w']+){{0,3}} {_MONEY}( [\w']+){{0,8}}",
             r"(no|haven't|don't have|there's no|there isn't|isn't)( \w+){0,3} (budget|money set aside|money for)( for (it|this)| yet| until| this year)",
             r"budget('s| is| has been| was)( \w+){0,3} (approved|signed|set|there|agreed|done|frozen|gone|tight)",
         ),
         any_of(
+            r"(you've|you have|you|you'll|i'm guessing|i'm assuming|i guess)( \w+){0,5} (the |a )?(budget|money|funds|funding)( \w+)*",
             rf"(budget|money|spend)( \w+){{0,5}} (approved|is there|agreed|no problem|sorted|{_MONEY})",
             rf"(put you down|you've got|you have|you'll have|assume|assuming|i've got you|guess|figure)( \w+){{0,4}} ({_MONEY}|budget)",
         ),
@@ -201,15 +229,19 @@ ELEMENTS: tuple[Element, ...] = (
         "timeline",
         any_of(
             r"(by )?when( \w+){0,8} (live|start|need|want|decide|decision|run|running|place|ready|go|begin|launch|sign|buy|done|finished|happen|move|switch|in)( \w+)*",
+            r"(by )?when('s|'d| does| do| would| will| is| must| should| are)?( [\w']+){0,6} (up|live|done|by|for|over|installed|here|back|open|working|finished|latest|due|delivered|signed|start|started|in)( \w+)*|(time ?frame|time frame|timescale|timeline|timing|deadline|schedule|go-live)( \w+)*|(is there|any|do you have)( \w+){0,4} (rush|hurry|urgency|date|cut-?off)( \w+)*|how (soon|quickly|fast|urgent)( \w+)*",
             r"how (soon|quickly|fast|urgent)( \w+)*",
             r"(what's|what is|what are|is there|do you have|have you)( \w+){0,4} (deadline|timeline|timescale|timing|time ?frame|date|go-live|target date|time line)( \w+)*",
             r"(what|which) (date|month|quarter|week)( \w+){0,6} (live|start|place|ready|running|need|want)",
         ),
         any_of(
             rf"(live|running|in place|ready|done|installed|signed|up|finished|decided|start|started|going|switch|switched|delivered|open)( \w+){{0,4}} (by|before|from|until|at the (start|end) of|in time for|for) (the )?(\w+ )?({_MONTH}|\w+th|\w+ of|end of|start of|monday|tuesday|wednesday|thursday|friday|opening|season|audit)",
+            rf"(by|before|no later than|in time for|until|from|ahead of|at the latest by) (the )?((end|start|middle|beginning|first|last) of |first week of |\w+ of |early |late |mid |mid-|next |this )?({_MONTH}|month|quarter|year|(school |summer |christmas )?holidays?|season|opening|launch|audit|inspection|harvest|weekend|monday|tuesday|wednesday|thursday|friday|new year|move|wedding|conference|year-end|then)",
+            r"(lease|contract|licence|license|certificate|agreement|deal|current one|subscription|warranty|support)( \w+){0,4} (is up|ends?|runs out|expires?|finishes|stops|lapses|is over)( \w+)*|(in|within) (the next )?(two|three|four|six|eight|ten|twelve|a couple of|a few) (weeks|months|days)|(deadline|go-live|launch|start|opening)( \w+)? (is|date|of|on)( \w+)*",
             rf"(we need|we want|need it|want it|must|has to|have to|deadline|contract (ends|runs out|expires)|expires|runs out|decide|decision|start|go live|aiming|planning)( \w+){{0,8}} (by|before|in|on|at|from|for|is|until) (the )?(\w+ )?({_MONTH}|\w+ of \w+|end of|start of|next (week|month|year|quarter)|monday|friday)",
         ),
         any_of(
+            r"(you'll|you want|you need|you'd|you|we|it|this)( [\w']+){0,7} (by|before|this|next|in|for|until) (the )?(end|start|middle|beginning) of( the)?( \w+)?",
             rf"(you'll|you will|you want|you need|you'd|you|we)( \w+){{0,6}} (by|before|this|next|in|for) (the )?({_MONTH}|quarter|month|year|week|end of \w+)",
         ),
         any_of(
@@ -223,6 +255,7 @@ EVADES = any_of(
     r"(don't|do not|never) (\w+ )?(talk about|discuss|share|disclose|know|give out)",
     r"(no idea|not sure|no clue|couldn't say|hard to say|who knows|your guess|search me|beats me|good question|haven't (thought|decided|discussed|a clue)|too early|not (yet )?decided|depends|we'll see|never thought)",
     r"(hang on|hold on|one moment|one sec|i have to go|got to go|someone's at|my phone|other phone|excuse me|bear with me|let me get back)",
+    r"(see|hear|know|get|want) (your|the|a|some|a few) (\w+ )?(prices?|quote|proposal|figures?|offer|numbers?) first|(can't|not allowed|not able|not supposed|not free)( \w+){0,2} (share|say|tell|disclose|discuss)|i'm new( here)?|above my (pay|head)|(you'd|you'll|you would) have to ask|ask (me|somebody|someone) (again|else|another)|(couldn't|can't|wouldn't|don't) (\w+ )?(know|tell you|say|remember|guess)|hard to (say|tell)|(tricky|difficult|tough) (one|question)|(in|on|into) a (lift|tunnel|meeting|elevator)|breaking up|another time|(haven't|not) (really )?(thought|got that far|discussed|talked)|remains to be seen|up in the air",
     r"(none of your|that's (private|confidential|between)|confidential|why do you (ask|need|want))",
     r"^(hm|hmm|mm|mhm|uh-huh|mm-hm|well|yes|no|yeah|okay|ok|sure|right|maybe|perhaps|i see|i guess|if you say|have you|is it|oh)( \w+)?$",
 )

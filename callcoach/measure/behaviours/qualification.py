@@ -20,7 +20,7 @@ COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
-_YOURS = word_set("you you'll you're you've your yours we're we'll nobody price budget money for it this")
+_YOURS = word_set("you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this")
 _MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
 
 
