@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from callcoach.archive.discover import discover
@@ -11,7 +11,9 @@ from callcoach.archive.newjobs import jobs_of
 from callcoach.archive.orders import RunOptions, WorkerOptions
 from callcoach.archive.patience import PatientStore
 from callcoach.archive.run import Limits, Pool, RunEnd, Watch, begin, run_jobs
-from callcoach.archive.runs import Progress, Task
+from callcoach.archive.runs import Ending, Progress, Task
+from callcoach.archive.settling import settle_run
+from callcoach.core import LOCAL_OWNER
 from callcoach.store import NewJob, Put, RunRow, Store
 
 NO_LIMITS = Limits()
@@ -122,4 +124,10 @@ def _run(
     watch = Watch(patient, run, options, make_pool(run.id), progress, limits)
     if choose is not None:
         watch.put = Put(queued=choose(patient, run))
-    return run_jobs(watch, jobs, retry_failed=retry_failed)
+    end = run_jobs(watch, jobs, retry_failed=retry_failed)
+    if task is Task.TRIAGE and end.ending is Ending.COMPLETE and settle_run(store, LOCAL_OWNER, run.id):
+        counts = watch.counts()
+        figures = {**asdict(counts), "found": counts.found, "worked_s": round(end.worked_s, 3)}
+        store.runs.end(run.id, ending=end.ending.value, counts=figures)
+        end = replace(end, counts=counts)
+    return end

@@ -21,6 +21,7 @@ from callcoach.archive.ingest import ingest, rescore_stored, unexpected
 from callcoach.archive.name_patterns import ArchiveRules, read_rules
 from callcoach.archive.orders import RunOptions
 from callcoach.archive.patience import PatientStore, waiting_s
+from callcoach.archive.settling import look_facts
 from callcoach.archive.sources import Source, is_url
 from callcoach.archive.triage import look_at
 from callcoach.core import LOCAL_OWNER, CallMetadata
@@ -167,7 +168,7 @@ def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) ->
             rule=rules.of(path) if rules else None,
             hear_with=lambda *_path, **_hearing: heard,
         )
-    learned["facts"] |= {"why": look.verdict.why, "prompt": look.prompt.hex() if look.prompt else None}
+    learned["facts"] |= look_facts(look)
     return Done(
         source_sha256=heard.sha256,
         call_class=look.verdict.call_class.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from callcoach.store import backup as backups
 from callcoach.store import private, retention, skills, waiting
 from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
-from callcoach.store.job_rows import JobRow, job_rows
+from callcoach.store.job_rows import JobRow, job_rows, reclass_jobs
 from callcoach.store.records import Records, judged_items, records
 from callcoach.store.retention import DeletionRow
 from callcoach.store.rows import ALL_CALLS, CallFilter, CallPage
@@ -84,6 +84,10 @@ class Bulk(Door):
         """What became of every source of a run, or of all; for the owner and operations."""
         with self._database.snapshot() as connection:
             yield job_rows(connection, viewer, run_id)
+
+    def reclass_jobs(self, viewer: Viewer, changes: Sequence[tuple[int, str, dict]]) -> None:
+        """Give jobs (by id) another class and facts, in one transaction."""
+        self._database.write(lambda connection: reclass_jobs(connection, viewer, changes))
 
     # Retention, for the owner.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select, update
 
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
@@ -33,6 +33,7 @@ class JobRow:
 
     id: int
     source_uri: str
+    source_sha256: str | None
     state: str
     call_id: str | None
     call_class: str | None
@@ -55,10 +56,7 @@ _COLUMNS = [jobs.c[name] for name in JobRow.__dataclass_fields__]
 
 def job_rows(connection: Connection, viewer: Viewer, run_id: str | None) -> Iterator[JobRow]:
     """See `Bulk.job_rows`."""
-    if not viewer.roles & _SEES:
-        raise StoreError(
-            f"the jobs of a run are for the owner and operations; {viewer.name} is neither: ask who runs the store"
-        )
+    _who_may(viewer)
     wanted = select(*_COLUMNS).order_by(jobs.c.id).limit(PAGE)
     if run_id is not None:
         wanted = wanted.where(jobs.c.run_id == run_id)
@@ -70,3 +68,22 @@ def job_rows(connection: Connection, viewer: Viewer, run_id: str | None) -> Iter
             values["timings"], values["facts"] = values["timings"] or {}, values["facts"] or {}
             yield JobRow(**values)
         page = connection.execute(wanted.where(jobs.c.id > page[-1].id)).all()
+
+
+def _who_may(viewer: Viewer) -> None:
+    if not viewer.roles & _SEES:
+        raise StoreError(
+            f"the jobs of a run are for the owner and operations; {viewer.name} is neither: ask who runs the store"
+        )
+
+
+def reclass_jobs(connection: Connection, viewer: Viewer, changes: Sequence[tuple[int, str, dict]]) -> None:
+    """See `Bulk.reclass_jobs`."""
+    _who_may(viewer)
+    statement = (
+        update(jobs)
+        .where(jobs.c.id == bindparam("of_job"))
+        .values(call_class=bindparam("to"), facts=bindparam("why", type_=jobs.c.facts.type))
+    )
+    if changes:
+        connection.execute(statement, [{"of_job": id_, "to": to, "why": facts} for id_, to, facts in changes])
