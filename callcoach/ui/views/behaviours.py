@@ -129,13 +129,18 @@ def promise_items(document: dict) -> list[dict]:
     items = [
         {
             "title": _who(promise["who"], speakers),
-            "text": promise["what"] + (f" ({promise['when']})" if promise["when"] else ""),
+            "text": promise["what"] + _unless_said(promise["when"], promise["what"]),
             "moments": _moment_of_turn(document, promise["turn"], speakers, quote=""),
             "ours": _ours(promise["who"], speakers),
         }
         for promise in document["promises"]
     ]
     return sorted(items, key=lambda item: not item["ours"])
+
+
+def _unless_said(when: str | None, what: str) -> str:
+    """The day in brackets, where the words do not name it themselves."""
+    return f" ({when})" if when and when.casefold() not in what.casefold() else ""
 
 
 def promises_text(document: dict) -> str:
