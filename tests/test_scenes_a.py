@@ -19,6 +19,8 @@ MINE = (
     "results_stated",
 )
 
+FURTHER = "further_exchange"
+
 
 @pytest.fixture(scope="module")
 def figures():
@@ -38,6 +40,18 @@ def test_development_scenes_are_right_often_enough(figures, capsys):
     wrong = sum(len(tally.wrong) for tally in figures.values())
     assert 1 - wrong / n >= scenes.FLOOR_OVERALL
     for name, tally in figures.items():
+        assert tally.share_right >= scenes.FLOOR_EACH, (name, tally.wrong)
+
+
+def test_further_scenes_are_right_often_enough(capsys):
+    names = dict.fromkeys(scene.behaviour for scene in scenes.scenes(FURTHER))
+    found = scenes.tallies(names, which=FURTHER)
+    with capsys.disabled():
+        print("\n" + scenes.table(found))
+    n = sum(tally.n for tally in found.values())
+    assert n >= 200
+    assert 1 - sum(len(tally.wrong) for tally in found.values()) / n >= scenes.FLOOR_OVERALL
+    for name, tally in found.items():
         assert tally.share_right >= scenes.FLOOR_EACH, (name, tally.wrong)
 
 

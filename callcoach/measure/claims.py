@@ -40,7 +40,7 @@ _DOES = (
     rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| simply| quietly| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
     r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
     r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
-    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|goes (?:straight|out)|spots?|lists?|turns?|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
+    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|goes (?:straight|out)|spots?|lists?|turns?|nudges?|chases?|pops up|lowers?|raises?|drives?|increases?|lands?|delivers?|simplif(?:y|ies)|shortens?|ensures?|spares?|eases?|ends|gets? (?:\w+ ){1,6}(?:ready|done|out|in|back|right|there|down|up|through|to)|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
 )
 _GAIN = (
     r"saves?|cuts?|boosts?|improves?|doubles?|halves|frees?|fuels?|grows?|speeds?|faster|quicker|easier|simpler|safer|cheaper|smoother|happier|calmer|greener|leaner|better|more \w+|less \w+|fewer \w+|automatically|instantly|instead"
@@ -63,7 +63,8 @@ _FORMS = [
     r"\b(?:nobody|no one|everyone|every \w+|the \w+) (?:\w+ )?(?:has to|have to|needs to)? ?(?:no longer|never again|any more|anymore)\b",
     r"\b(?:we've|we have|we|i've|i)(?: just| also| already| recently| actually| really)* (?:got|built|build|made|developed|launched|added|designed|invented|have|make|offer|provide|sell|run|do) (?:a|an|the|our|some|something|exactly|tools?|\w+s|it|that|this) ?.{0,60}\b(?:that|which|with|where|to|for|so|who|in)\b",
     r"\b(?:we|i) (?:help|let|give|save|take|make sure|keep|plan|handle|automate|cut|protect|guarantee) (?:\w+ )?(?:firms?|companies|clients?|customers?|you|your|people|teams?|\w+s)\b",
-    r"\bwith (?:us|ours|our \w+|this|it)\b.{0,80}\b(?:you|your|you'd|you'll|nobody|everyone|can't|won't)\b",
+    r"\bwith (?:us|ours|our \w+|this|it)\b.{0,80}\b(?:you|your|you'd|you'll|nobody|everyone|can't|won't|they|they'd|they'll|people|guests|staff|customers)\b",
+    r"\b(?:nobody|no one) (?:will |would )?(?:has|have|needs) to \w+|\byou (?:don't|won't|wouldn't) (?:have|need) to \w+",
     r"\b(?:for (?:you|your)) .{0,40}(?:this|it|that) means\b",
     r"\b(?:disappears?|goes away|is gone|are gone|vanish(?:es)?|(?:is|are) a thing of the past|(?:is|are|becomes?) history)\b",
     rf"{_LEAD}(?:it|this|ours)(?: also| even)? (?:has|comes with|includes|features|offers) ",

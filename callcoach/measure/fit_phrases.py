@@ -13,7 +13,8 @@ BARE = any_of(
 """A whole question that holds nothing but the formula: "does that make sense so far?"."""
 
 POINTS = any_of(
-    r"(?<!do )(this|that|these|those|it|here|in there|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))"
+    r"(what's|what is|is|anything|something|any) (\w+ )?(missing|unclear|puzzling|questions?)",
+    r"(?<!do )(this|that|these|those|it|here|in there|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))",
 )
 SHOWS = any_of(
     r"(here|there)('s| is| are| you|we)?",
@@ -52,6 +53,9 @@ EVALUATES = any_of(
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
     r"(stumble|struggle|trip|confus\w+|get stuck|get lost|lose (you|them)|be (hard|difficult|a problem|an issue|trouble))",
     r"in what way",
+    r"(anything|what|something|part|bit) .{0,20}(bother|annoy|scare|put off|slow|worry|trouble|surprise|strike|please|jar)s? (you|your|them|the)",
+    r"(tally|tallies|squares? with|chimes? with|aligns? with|lines? up|maps? (to|onto)|relates?|resonates?|rings? true|missing|questions? (on|about|so far|before|at this)|anything (you'd|to) (ask|add|clarify|query)|jump\w* out|stands? out|reactions?|impressions?|happy with|comfortable with|keen on|reservations)",
+    r"(picture|imagine) (you|your|them|this|that|it|someone|people|the)( \w+){0,5} (using|working|doing|being|with|in|on|at)",
     r"(get|gets|getting) on with|take to|takes to|(in|out of) (your|the|their) (\w+ )?way|trip (you|them|people) up|put (you|them|people) off|feel about|feels about|find (it|this|that|these|those)|need changing|change about|react to|say (to|about) (this|that|it|these)|be (any )?(good|use|help) (for|to)",
     r"which (of|bit|part|one|bits|parts)",
     r"what would (you|your)( \w+){0,3} (change|miss|add|do with|use)",

@@ -68,9 +68,16 @@ _EFFECT = any_of(
     r"|influence|slow|slowing|set you back|ripple|spread|show up|shows up|play out|feed through|touch|come back to bite)",
     r"how (does|do|did|is) (that|this|it|they|those|the \w+) (\w+ )?(sit|go down|land|leave|sitting) (with|on|you|your)",
     r"(impact|effect|effects|knock-?on|consequences?|implications?|fall-?out|ripple|repercussions?|upshot|damage|exposure) (of|on|for|to|at|when|if|has|have|is|does|down|over|in|been|there)",
+    r"(at stake|at risk|worst case|the (toll|harm|fallout|downside|upshot|risk|bill)( of| on| for| to| with| there| if|$))",
+    r"(stop|stops|stopping|keep|keeps|keeping|prevent|prevents|preventing|hold|holds|holding) (you|them|people|your \w+|the \w+)( \w+)? (from|back)",
+    r"how (does|do|did|is|are|will|would) (that|this|it|those|these|they)( all)? (\w+ )?(feed|play|flow|carry|spill|roll|come|filter|translate|eat|cut|cascade|work)\w* (in|into|through|over|to|across|back|out|down|its way)",
+    r"miss(ing|ed)? out|(how|what) (\w+ ){0,6}(because of|due to|as a result|as a consequence|off the back of|thanks to|on account of) ?(of )?(that|this|it|them|those|the|\w+ing)?",
+    r"(how|what) (bad|big|serious|costly|expensive|damaging|disruptive) (\w+ )?(is|does|can|could|did|has|are) (it|this|that|the|those|they)",
+    r"how (do|does|did|are|is) (your|the|those) (\w+ ){1,2}(react|respond|feel|take|cope|see)",
     r"what('s| is| are| was| were) the (\w+ )?(impact|effects?|knock-?on|knockon|consequences?|implications?|fall-?out|upshot|damage|cost|exposure)",
     r"(knockon|knock-?on)",
     r"who (gets|is|ends up|has to|suffers|pays|feels|picks|bears|carries|takes|loses|catches|did|does)\b.{0,40}\b(hurt|hit|affected|blame|bill|pieces|stuck|suffer\w*|pay\w*|land on|flak|cost\w*|brunt)",
+    r"(who|what|which)( \w+){0,2} (suffer|suffers|slip|slips|get (lost|missed|dropped|delayed|pushed|hurt|hit|held up))",
     r"(who|what) (suffers|loses out|bears|slips|gives|gives way|gets (lost|missed|dropped|delayed|pushed|hurt|hit|held up))",
     r"what happens (to|then|as a result|downstream|further|in the|at the|with|on)",
     r"what happens (when|if|while|every time|each time|once|because)",
@@ -140,6 +147,13 @@ _ELSE = any_of(
     r"who (\w+ )?(looks at|sees|reviews|checks|reads) (it|this|that|the (contract|offer|proposal|quote|numbers)|these|those)( \w+){0,4}$",
     r"who (was|were|is|are|'s) (\w+ )?(part of|involved in|behind|at the table|in on) (that|the|this|your|any)",
     r"who else",
+    r"(how|what) (would|will|might) (your|the|those|these) (\w+ ){0,3}?\w+s (\w+ )?(feel|react|respond|think|take (it|this|that|to)|cope|want|say|mind|worry)",
+    r"(where|what|how much|any|is there|will there be|do you expect|would there be) .{0,40}\b(push ?back|resistance|opposition|buy ?in|sign ?offs?|sponsorship|internal politics)",
+    r"(does|will|would|do|did|has|have) (it|this|that|these|they|something like (this|that)|a \w+ like (this|that)) (\w+ )?(need to |have to |has to )?(go|goes|run|pass|get) (to|before|through|past|up to|by) (a|an|the|your|any|another)",
+    r"how (does|do|will|would|did|is|are) .{0,60}\b(get|gets|got|be) (approved|signed( off)?|decided|agreed|through|over the line)",
+    r"(is it|is that|would it be) (\w+ )?(just|only|all) (you|down to you|your)|(is|would) there( be)? (a|an|some) (\w+ )?(committee|board|panel|steering group|buying group|approval process)",
+    rf"(have|get|bring|include|invite|involve|add|ask) (your|the|somebody|someone|anyone) (\w+ ){{0,3}}?({_PEOPLE}|lead|manager|expert|specialist) (\w+ )?(on|onto|to|in|into|along|for|from)\b",
+    r"(which|what) other (people|teams?|departments?|functions?|managers?|sites?|colleagues?|offices?)|stakeholders?",
     r"(anyone|anybody|someone|somebody|nobody) (else|besides|apart|other than|who|on your side|in your|at your)",
     r"(besides|apart from|other than|beyond|aside from|as well as|along with|next to|not counting) (you|yourself|yourselves|the two|him|her|them|\w+)\b.{0,60}\b(who|whose|anyone|anybody|someone|somebody|which)",
     r"(a say|the last word|final word|a vote|a veto|picks? holes?|speaks? up|kicks? up|whose (day|neck|budget|job|life|desk|signature|decision|call|name)|(has|have) \w+'s ear|listens? to)",
@@ -148,7 +162,7 @@ _STAKE = any_of(
     r"(decid\w+|decision|approv\w+|sign(s|ed|ing)?|sign(s|ed)? (off|it)|signature|agree[sd]?|consent\w*|has (the|a) (final|last) (say|word)|the final say|bless\w*|green ?light|okays?|veto\w*|votes?|object\w*"
     r"|oppos\w+|against|convinc\w+|persuad\w+|win over|on board|loop(ed)? in|consult\w*|weighs? in|has to be (happy|convinced|asked)"
     r"|annoyed|upset|affected|impacted|suffers?|rel(y|ies) on|depends? on|holds? the (purse|money|budget)|controls? the|owns? the (budget|decision|money)"
-    r"|budget (holder|owner)|responsible for (this|the decision|the budget|buying)|sponsor\w*|champion\w*|block\w*|has (any |a )?(stake|interest)|involved|new (since|round|in)|took over|replaced|gets? to (see|decide|say)"
+    r"|budget (holder|owner)|responsible for (this|the decision|the budget|buying)|sponsor\w*|champion\w*|block\w*|has (any |a )?(stake|interest)|involved|new (since|round|in)|took over|replaced|gets? to (see|decide|say)|signoffs?|goahead|greenlight|buyin|higherups?|keen(est)?|unhappy|nervous|lose out|loses? sleep|push(es|ing)? (back|for)|fight|resist\w*|support\w*|weigh(s|ing)? in"
     r"|cares? (most|about)|concerned|sits? (on|in) the|(the )?hardest to|would have to|needs to (be|see|agree|know|sign|approve|say))",
 )
 _MODAL = any_of(
@@ -163,6 +177,8 @@ _NOT_STAKE = any_of(
     r"who (is|was|supplies|provides|made|built|installed|designed|does|runs|handles|manages|looks after|services|wrote|owns) (your|the|his|her|it|that|them|those|this|all)( \w+){0,8}$",
     r"(friends?|contacts?|firms?|companies|businesses|clients?|shops?|schools?) .{0,40}(might|would|could) (like|want|be interested|need|use one|enjoy)",
     r"(know|knows|think of) (anyone|anybody|someone|somebody|of any)",
+    r"who('s| is| has|'ve| have)? (\w+ )?(joined|joining|dialled|dialed|on the (call|line|other end))",
+    r"who (else )?(do|would|might) you know|(at|in|from) other (schools|firms|companies|shops|towns|places|clinics|hospitals|hotels|cities)",
     r"who (told|gave|said|sent|referred|recommended|calls|rings|rang|called|won|taught|takes|brought|let|dropped|left|broke)",
     r"(on|from|of) (our|my) (side|team|end)",
     r"who('s| is) (that|this|speaking|calling|there)",

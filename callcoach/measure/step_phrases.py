@@ -33,6 +33,8 @@ WHEN = any_of(
     rf"{_MONTH} (the )?(\d{{1,2}}|{_ORDINAL})",
     rf"(on |by |before )?(the )?{_ORDINAL} (of )?({_MONTH}|may)",
     rf"(on|by|before|until) the {_ORDINAL}",
+    r"the \d{1,2}(st|nd|rd|th)",
+    rf"the {_ORDINAL}(?= at | around | (in the )?(morning|afternoon)| of )",
     r"(in|by|before) may",
     r"(by|on|before) \d{1,2}[/.]\d{1,2}",
     r"(first thing|eod|cob|eow|by (lunch|lunchtime|noon|midday|close))",
@@ -47,13 +49,13 @@ WHEN = any_of(
 NO_DATE = any_of(
     rf"(last|every|each|most|past|previous|since|on) {_WEEKDAY}s?(?<=s)",
     rf"(last|every|each|past|previous|since) ({_WEEKDAY}|week|month|quarter|year)",
-    r"(until|till|since) (the |this |next |end |of )*\w+",
+    r"(?<!give me )(?<!give us )(until|till|since) (the |this |next |end |of )*\w+",
     r"(thanks?|thank you)( \w+){0,3} (for |your time )?(today|this (morning|afternoon))",
 )
 WHEN_WORDS = word_set(
     """monday tuesday wednesday thursday friday saturday sunday tomorrow tonight today this next following coming end
     close start beginning middle in within january february march april may june july august september october november
-    december jan feb mar apr jun jul aug sept sep oct nov dec by on before first thing eod cob eow that same from"""
+    december jan feb mar apr jun jul aug sept sep oct nov dec by on before first thing eod cob eow that same from the until till"""
 )
 
 _STEP = (
@@ -61,11 +63,12 @@ _STEP = (
     r"|introduce|bring|invite|sign|book|set|review|read|go (through|over)|look|test|try|pull|share|put|present|raise|discuss"
     r"|approve|order|arrange|schedule|have|give|make|prepare|fill|complete|return|decide|meet|join|run|draft|drop|pop|pass"
     r"|loop|circulate|find out|chase|walk|write|print|collect|follow up|dial|pick|finish|upload|export|provide|host|visit|pay"
-    r"|transfer|tell|report|update|connect|contact|reach out|start|be (there|on the call|in touch|back))"
+    r"|transfer|tell|report|update|connect|contact|reach out|start|mail|post|hand|dig|pull|note|measure|count|list|scan|copy|install|reply|respond|compare|clear|block|free up|come (by|over|in|round|along)|try (it|this|that|them|out)|trial|pilot|run|get back|go back|be (there|on the call|in touch|back))"
 )
 _ADVERB = r"(just |also |definitely |certainly |then |personally |gladly |happily |absolutely |quickly |both |all |still |of course |even )*"
 UNDERTAKES = any_of(
-    rf"(i'll|i will|we'll|we will|i shall|we shall|ill|i'm going to|i am going to|we're going to|we are going to|i'm gonna) {_ADVERB}{_STEP}",
+    rf"(i'll|i will|we'll|we will|i shall|we shall|ill|i'm going to|i am going to|we're going to|we are going to|i'm gonna|we're gonna|i've got to|i gotta|we've got to) {_ADVERB}{_STEP}",
+    r"(give|leave) (me|us|it with (me|us)) (until|till|a (few|couple of) days|a week|to)",
     rf"(i|we) (can|could|promise to|plan to|intend to|want to|commit to|'m happy to|'d be happy to) {_ADVERB}{_STEP}",
     rf"i (need|have|'ve got) to {_ADVERB}{_STEP}",
     rf"(i'm|i am|we're|we are|i'd be|we'd be) (happy|glad) to {_ADVERB}{_STEP}",
@@ -95,7 +98,7 @@ DATED_UNDERTAKES = any_of(
 """With a day or time beside them, nearly any undertaking in the first person is a step."""
 
 UNDERTAKE_WORDS = word_set(
-    "i'm we're let expect look watch inbox desk i'll we'll ill will can could shall going gonna promise need have plan intend want commit happy glad let you'll send"
+    "gotta give leave got i'm we're let expect look watch inbox desk i'll we'll ill will can could shall going gonna promise need have plan intend want commit happy glad let you'll send"
     " email forward call ring get"
 )
 HEDGED = any_of(
@@ -125,6 +128,8 @@ NEGATED = any_of(
     r"(i|we|i'll|we'll|i'm|we're|will|can|am|are) (not|never)",
 )
 REQUESTS = any_of(
+    rf"(can|could|would|will) you (and|plus|with) (\w+ ){{1,4}}{_STEP}",
+    r"(can|could|would|will) you (please |just |also |possibly |maybe |then |still |both |all )*(?!(say|be|see|have|tell|explain|describe|imagine|like|want|need|use|mind|ever|prefer|consider|expect|know|think|not|really|actually|even|rather|cope|manage|still|love)\b)\w+",
     rf"(can|could|would|will|might) you (please |just |also |possibly |maybe |then )*(be able to )?{_STEP}",
     rf"(you'll|you will|you can|you could|you were going to|you are going to|you're going to|you'd) {_ADVERB}{_STEP}",
     rf"(if|once|when) you (can|could|'d|would|will|just)? ?{_STEP}",
@@ -189,6 +194,12 @@ VAGUE = any_of(
     r"(get|come|go) back to (you|me|us)",
     r"(reconnect|reconvene|regroup)",
     r"(catch up|speak|talk|chat|meet)( again)? (soon|some ?time|later|again|at some point|in due course|down the (line|road|track))",
+    r"send (me|us) (something|some \w+|an? (email|mail|brochure|deck|link|summary)|info\w*|it( over)?|the (info\w*|details|brochure|deck|link|material)|your \w+|what you)",
+    r"(have|take) (a|another) (\w+ )?(look|read|think)|look (it over|into (it|this|that))|read through it",
+    r"(check|ask|speak|talk|discuss|run|clear) ((it|this|that) )?(with|to|past|by) (him|her|them|my \w+|our \w+|the (team|boss|board|others|rest))",
+    r"(i'll|we'll|i will|we will|i can|we can) (try|do (my|our) best|see what)",
+    r"(leave|keep) (it|this|that) (with|in) (me|us|mind)|(when|once|as soon as) (we|i)('re| are|'ve| have|'m| am) (ready|through|done|further|back)",
+    r"(some time|sometime|at some point|later|early|end|middle) (in|of|after|next)? ?(the )?(year|summer|autumn|winter|spring|new year|quarter)",
     r"check (back )?in (with you|again|soon|later)",
     r"(have|need) a think",
     r"think (about it|it over|on it|it through)",
@@ -202,20 +213,21 @@ VAGUE_WORDS = word_set(
     " maybe perhaps line note something info information ring call shout bell buzz together someday settle settles calm calms day days"
     " steps actions plan loop long right due talk talking speak see hear soon conversation going"
     " back base followup follow followed following reach reaching touch reconnect reconvene regroup soon sometime some"
+    " try best what look read send leave mind keep ready through year summer autumn winter spring ask speak run him her them team boss"
     " later again check think know there pick next step steps"
 )
 ACCEPTS = re.compile(
     r"^(oh |well |um |uh |and |so |mm |okay |ah )*(yes|yeah|yep|yup|sure|okay|ok|absolutely|of course|no problem|definitely"
     r"|certainly|fine|great|perfect|good|lovely|brilliant|excellent|works|that works|that's (fine|good|great|perfect|okay|fair|doable)"
     r"|will do|sounds (good|great|fine|perfect)|happy to|i can do that|i can|i will|i'll|we can|we will|we'll|done|deal|agreed"
-    r"|fair enough|right|alright|all right|let's|that'd be|that would be|it's a date|see you|no worries|gladly|consider it done"
+    r"|not at all|fair enough|right|alright|all right|let's|that'd be|that would be|it's a date|see you|no worries|gladly|consider it done"
     r"|(monday|tuesday|wednesday|thursday|friday|tomorrow|next week)( \w+){0,6}|you (can|will|did)|in the (diary|calendar)|super|wonderful|cool)\b"
 )
 WORKS = any_of(
     r"(works|suits|is (fine|good|okay|ok|perfect|great)|'s (fine|good|okay|perfect|great)|sounds good|that's fine|will do|i'll be there|we'll be there|see you then)"
 )
 REFUSES = any_of(
-    r"(can't|cannot|won't|couldn't|don't|doesn't|isn't|not|no|never|nope)(?! (problem|worries|trouble|bother))",
+    r"(can't|cannot|won't|couldn't|don't|doesn't|isn't|not|no|never|nope)(?! (problem|worries|trouble|bother|at all|sweat))",
     r"(maybe|might|perhaps|possibly|depends|unlikely|not sure|i'd have to|i would have to|have to (check|see|think|ask)|think about"
     r"|let me (check|see|think)|we'll see|hard to say|difficult|tricky)",
 )

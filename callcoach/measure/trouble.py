@@ -35,7 +35,7 @@ _STRONG_WORDS = word_set(
     accident hazard unsold spoilage shrinkage leakage wastage discrepancy dispute grievance lawsuit  breach hack hacked scam fraud
     misread mishear misunderstand mixup blunder cockup hiccup snag stumble  stick sticky squeak rattle rip  crack snap peel fray
     neglect ignore overlook skip bodge botch wobble undercut cancel cancellation withhold resent resentment bored boring lonely fedup
-    chase chasing bottleneck clog block blocked gridlock queue queuing backlog pileup vanish disappear stray shout quarrel argue argument swear"""
+    chase chasing bottleneck clog block blocked gridlock queue queuing backlog pileup vanish disappear stray shout quarrel argue argument swear fade warp wilt torn drip sag blur smear scratch dent clash stall choke"""
 )
 _TROUBLE = any_of(
     r"(pain in|pain|out of date|can't stand|sick of|fed up|tired of|cut off|cuts out|mixed up|mixes up|mix up|lost track|all over the place|hurts?|hurting|cross\b(?! (the|over|check))|by hand|on paper|old fashioned|pile[sd]? up|piling up|no shows?"
@@ -71,7 +71,7 @@ _HINTS = (
     any_of(
         r"every (single )?(time|day|week|month|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|year|summer|winter|spring|autumn)|all the time|all day|again|over and over|twice|keeps? \w+ing|keep on|ends? up|ending up|\w+ times (a|per) (day|week|month|year)|whenever",
         r"have to (\w+ )?(\w+ )?(again|by|every|all|ourselves|myself|ring|phone|chase|wait|guess|do it)|only (one|two|three|half|me|\w+ of us|ever)|different (versions?|prices|reports?|ways|spreadsheets|systems)|(three|four|five|six|seven|eight|nine|ten) different",
-        r"(too (much|many|long|late|slow|few|little|small|big|old|often|hard|heavy|expensive|complicated|cold|hot|far))|somebody's|someone's|the same \w+ (\w+ )?(question|thing|data|list|form|figures|numbers)",
+        r"(too (much|many|long|late|slow|few|little|small|big|old|often|hard|heavy|expensive|complicated|cold|hot|far|wet|dry|thin|thick|loud|dark|weak|strong|tight|loose|narrow|wide|early|rigid|basic|vague|crowded|manual))|somebody's|someone's|the same \w+ (\w+ )?(question|thing|data|list|form|figures|numbers)",
     ),
 )  # each alone hints at a problem; two of them voice one
 _FINE = any_of(

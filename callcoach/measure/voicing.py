@@ -19,7 +19,7 @@ from callcoach.measure.trouble import by_words
 from callcoach.measure.utterances import Labels
 
 LEAST = 0.2  # a chance below this is none
-OBJECTION_KEEPS = 0.6  # what is left of the words' chance where the trouble is with the offer
+OBJECTION_KEEPS = 0.7  # what is left of the words' chance where the trouble is with the offer
 CONTENT_KEEPS = 0.3  # what is left of the taggers' chance where the words say that all is well
 MORE_WORDS = 8  # "and what else?" is at most this long
 HINTED_AT = 0.25  # the same where the question was what is behind all this

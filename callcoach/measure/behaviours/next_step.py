@@ -47,11 +47,17 @@ _NO = any_of(
     r"(we've|we have|i've) (signed|gone|contracted) with (?!you)\w+",
     r"won't be (going|moving|taking|renewing|proceeding|buying|needing)",
     r"(we|i) (don't|do not) (want|need) (it|this|to (go|buy|switch|renew|continue))",
+    r"(we're|i'm|we are|i am) out|(can't|cannot|couldn't|can not) (justify|afford) (it|this|that|the|another)",
+    r"(it's|this is|that's|it is) (dead|off|over|not (happening|going to (happen|work|fly)))|(i'd|we'd) (rather|prefer) not( to)?(?! (say|talk|discuss|wait|share|go into))",
+    r"not (this time|this year|happening)|(stay|staying|stick|sticking) (put|where we are|as we are|with (what|who|our|the))",
+    r"(turn|turning|turned) (it|this|you|that|the \w+) down|don't see (it|this|us|that) (happening|going|working|doing|buying)",
+    r"(say|said|saying) no(?! (to (a|the) call|worries|problem))|(passing|passed|pass) on (it|this|that|the)|(pulled|pulling) (out|the plug)|(scrapped|shelved|binned|cancelled) (it|this|the (project|whole|idea))",
 )
 _NO_WORDS = word_set(
     "drop close bin shut verdict opted voted down call count rule ruled taken against"
     " no not won't aren't isn't wasn't don't decided agreed chosen choosing deciding pass decline leave stay staying stick"
-    " sticking go gone going went signed contracted"
+    " sticking go gone going went signed contracted out dead off over rather prefer turn turning turned can't cannot couldn't say said saying"
+    " passing passed pulled pulling scrapped shelved binned cancelled"
 )  # a no holds one of them
 _REASON = any_of(
     r"(because|since|as (we|the|our|it)|the reason|so we|budget|already|contract|instead|too (expensive|much|big|small|early|late|long)"
@@ -80,9 +86,11 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         return not_judged(ID, reason)
     late = _late_turns(transcript)
     steps = commitments(transcript, turns=late)
+    no = _clear_no(transcript, late)
+    if no is not None:  # "we're going to pass": no undertaking
+        steps = tuple(step for step in steps if step.is_dated or step.said.turn != no.turn)
     levels = [_level(step) for step in steps]
     level = max(levels, default=0)
-    no = _clear_no(transcript, late)
     if level < SETTLED and no is None and ends_mid_conversation(transcript):
         return not_judged(ID, f"{ENDS_EARLY}: what was agreed may come after it")
     evidence: dict[tuple[int, int, int], Evidence] = {}

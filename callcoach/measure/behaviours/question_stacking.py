@@ -156,7 +156,7 @@ def _pieces(unit: Unit) -> list[str]:
 
 _ANSWERS_ITSELF = re.compile(r"(?:well |so |and |simply )*(?:because|simple|easy|of course|the answer)\b")
 _OFFERS = re.compile(
-    rf"(?:or |maybe |perhaps |say )*(?!{_WH}|{_AUX}|and |any|tell|walk|talk)(?:(?:by|in|on|at|from|with|through|via|for|to|under|over|about|like|more|less|before|after|monthly|weekly|daily|yes|or|maybe|perhaps|a|an|the|one|two|your)\b)(?: \w+){{0,4}}$"
+    rf"(?:or |maybe |perhaps |say )*(?!{_WH}|{_AUX}|and |any|tell|walk|talk)(?:(?:by|in|on|at|from|with|through|via|for|to|under|over|about|like|more|less|before|after|monthly|weekly|daily|roughly|approximately|ballpark|yes|or|maybe|perhaps|a|an|the|one|two|your)\b)(?: \w+){{0,4}}$"
 )
 """Answers offered with a question: "how do you get paid? By card? By invoice?"."""
 _AGAIN = re.compile(
@@ -168,6 +168,7 @@ _ALIKE = tuple(
         "worry concern night scare fear hurt pain painful trouble wrong difficult problem struggle frustrate annoy bother nag headache challenge hard bug hate",
         "success successful good happy ideal perfect win great thrilled better proud delighted",
         "cost price pay spend charge expensive fee",
+        "stop way obstacle hold block prevent",
         "change different differently fix improve wand",
         "big large size scale",
         "goal aim target achieve objective hoping trying priority",
