@@ -21,6 +21,7 @@ from callcoach.cli import (
     export,
     models,
     people,
+    report,
     rescore,
     retain,
     schema,
@@ -58,7 +59,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for module in (
-    demo, score, batch, watch, rescore, worker, serve, export, retain, backup, delete, tag, diarize, evaluate,
+    demo, score, batch, watch, rescore, report, worker, serve, export, retain, backup, delete, tag, diarize, evaluate,
     people, models, config, schema, doctor,
 ):  # fmt: skip
     module.add_to(app)
