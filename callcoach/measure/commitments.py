@@ -175,7 +175,8 @@ class _Step:
         undertakes = can and (UNDERTAKES.search(text) or (when is not None and DATED_UNDERTAKES.search(text)))
         if when is None and not undertakes:
             return self._vague_if_said()
-        here = HERE if when is None or NOW.search(text) else LEAVES  # "let me pull it together by Friday"
+        dated = when is not None and self._role is Role.CUSTOMER and not NOW.search(text)
+        here = LEAVES if dated else HERE  # "let me pull it together, you'll have it Friday"
         refused = any(form.search(text) for form in (NEGATED, LEAVES, here))
         hedged = bool(HEDGED.search(text))
         if when is not None and not hedged:

@@ -53,6 +53,7 @@ EVALUATES = any_of(
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
     r"(stumble|struggle|trip|confus\w+|get stuck|get lost|lose (you|them)|be (hard|difficult|a problem|an issue|trouble))",
     r"in what way",
+    r"(recognise|recognize|see|spot) (your|yourself|yourselves)( \w+){0,4} (in|here|there)",
     r"(anything|what|something|part|bit) .{0,20}(bother|annoy|scare|put off|slow|worry|trouble|surprise|strike|please|jar)s? (you|your|them|the)",
     r"(tally|tallies|squares? with|chimes? with|aligns? with|lines? up|maps? (to|onto)|relates?|resonates?|rings? true|missing|questions? (on|about|so far|before|at this)|anything (you'd|to) (ask|add|clarify|query)|jump\w* out|stands? out|reactions?|impressions?|happy with|comfortable with|keen on|reservations)",
     r"(picture|imagine) (you|your|them|this|that|it|someone|people|the)( \w+){0,5} (using|working|doing|being|with|in|on|at)",
@@ -75,7 +76,7 @@ NO_CHECK = any_of(
     r"(is it|so it's|it's) (\w+ ){0,6}(or is it|or the|and not|more than|rather than)",
     r"if (you|your|that|it|the)( \w+){1,12} (what|how|who) (would|could|might|does|do)",
     r"(can|could|may) i (\w+ )?(get|have|take|ask|ring|call|send|put|just)",
-    r"how (did|do|many|much|often|long|are) (you|your|they|people)?",
+    r"how (did|do|many|much|often|long|are) (?!you (think|reckon|feel|see|find|like|imagine))(you|your|they|people)?",
     r"(who|whose|why|when)",
 )
 """Questions about facts, the past or the customer's own words."""

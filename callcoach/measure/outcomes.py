@@ -28,6 +28,7 @@ _IS_NOW = r"(now|these days|nowadays|today|since then|this (year|season|term|qua
 _AMOUNT = rf"({NUMBER}|hardly (any|ever)|barely|never|nobody|rarely|a handful|a few|once|every|all)"
 _CONTRAST = any_of(
     rf"used to\b.{{0,70}}\b{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}",
+    rf"used to\b.{{0,70}}\b(and|but) {_IS_NOW} (i|we|they|it|nobody|she|he) (\w+ )?(don't|doesn't|do not|never|hardly|rarely|just)",
     rf"used to\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_IS_NOW}",
     rf"{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
     rf"{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
@@ -40,6 +41,7 @@ _CHANGE = any_of(
     rf"{NUMBER}\b.{{0,60}}\b(from|used to \w+|it was|was|were|against|instead of|compared (to|with)|before it was|the year before|before that|last year it was|previously) (\w+ ){{0,4}}?{NUMBER}",
     rf"({NUMBER} times|twice|double|triple|half) (as|more|the|what|our|fewer|less|of what)(?! (time|year) (it|they|we|the|nobody|i)\b) \w+",
     r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
+    rf"(a|one|two|three) (third|quarter|half|fifth|tenth)s? (of )?(what|of what|that)|half (of )?what|{NUMBER} (days?|weeks?|months?|hours?|minutes) (early|earlier|sooner|ahead|faster|quicker|shorter)",
     rf"(down|up)( to| by| at)? (\w+ ){{0,3}}?{NUMBER}",
     r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
     r"(no|not (a|one)( single)?|zero) .{0,40}\b(since|this year|all year|so far)",

@@ -194,7 +194,6 @@ VAGUE = any_of(
     r"(get|come|go) back to (you|me|us)",
     r"(reconnect|reconvene|regroup)",
     r"(catch up|speak|talk|chat|meet)( again)? (soon|some ?time|later|again|at some point|in due course|down the (line|road|track))",
-    r"send (me|us) (something|some \w+|an? (email|mail|brochure|deck|link|summary)|info\w*|it( over)?|the (info\w*|details|brochure|deck|link|material)|your \w+|what you)",
     r"(have|take) (a|another) (\w+ )?(look|read|think)|look (it over|into (it|this|that))|read through it",
     r"(check|ask|speak|talk|discuss|run|clear) ((it|this|that) )?(with|to|past|by) (him|her|them|my \w+|our \w+|the (team|boss|board|others|rest))",
     r"(i'll|we'll|i will|we will|i can|we can) (try|do (my|our) best|see what)",
