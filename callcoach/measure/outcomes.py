@@ -73,14 +73,16 @@ _BENIGN = any_of(
     r"planning (time|cycle|meetings?|process|round)s?",
     r"(i|we|nobody|you|no one) (would|wouldn't|should|could) (never )?(have|say|believe|guess|think)",
 )
-_SIGNS = word_set(
+_AMOUNTS = word_set(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
     fifty sixty seventy eighty ninety hundred thousand zero none nothing one half third thirds quarter quarters double twice dozen halved doubled
-    tripled disappeared vanished stopped no not haven't hasn't passed won opened caught hit beat met landed renewed hired launched survived closed
-    reached managed finished signed kept avoided got sailed came found spotted saved went first single used times triple cleared smashed exceeded
-    caught cleaned turned broke recovered awarded certified accredited record best itself any longer stopped never nobody earned gained picked took received achieved
-    every more end nobody don't doesn't paid back hardly barely rarely"""
-)  # every form of a result holds one of them, or a figure
+    tripled triple times disappeared vanished stopped no not haven't hasn't used hardly barely rarely"""
+)  # every change and contrast holds one of them, or a figure
+_DEEDS = word_set(
+    """passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
+    found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
+    longer stopped never earned gained picked took received achieved every more end"""
+)  # every event holds one of them
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
     r"(industry|benchmark|other (clients|customers|firms)|competitors?|neighbours?|down the road|with the old)",
@@ -142,11 +144,10 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
 @lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
     words = text.split()
-    if _SIGNS.isdisjoint(words) and not any(word[:1].isdigit() or _TENS.match(word) for word in words):
-        return 0.0
-    if _CHANGE.search(text) or _CONTRAST.search(text):
+    amounts = not _AMOUNTS.isdisjoint(words) or any(word[:1].isdigit() or _TENS.match(word) for word in words)
+    if amounts and (_CHANGE.search(text) or _CONTRAST.search(text)):
         return CHANGE
-    return EVENT if _EVENT.search(text) else 0.0
+    return EVENT if not _DEEDS.isdisjoint(words) and _EVENT.search(text) else 0.0
 
 
 forgets(_by_words.cache_clear)
