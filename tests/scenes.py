@@ -36,6 +36,7 @@ from callcoach.measure.utterances import Labels, label_turns
 
 FOLDER = Path(__file__).resolve().parent / "data" / "scenes"
 DEVELOPMENT, HELD_OUT = "development", "held_out"
+FURTHER = "further"  # development scenes too, in other words
 WORD_S, GAP_S = 0.4, 0.4  # 2.5 words a second; between turns
 SILENCE_S = 2.0  # before the first word and after the last: the recording holds the whole exchange
 ROLES = {"R": Role.REP, "C": Role.CUSTOMER, "O": Role.OTHER}
@@ -68,7 +69,7 @@ class Tally:
         return 1.0 - len(self.wrong) / self.n
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def scenes(which: str = DEVELOPMENT) -> tuple[Scene, ...]:
     """Every scene of a file, in order, named after its behaviour and place."""
     count: dict[str, int] = {}

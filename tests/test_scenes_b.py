@@ -10,6 +10,7 @@ import pytest
 from scenes import (
     FLOOR_EACH,
     FLOOR_OVERALL,
+    FURTHER,
     judged,
     scenes,
     table,
@@ -45,6 +46,16 @@ def test_every_behaviour_has_thirty_scenes_of_all_three_kinds():
 def test_scenes_are_right_as_often_as_the_floors_ask():
     found = tallies(BEHAVIOURS)
     print(table(found))
+    n = sum(tally.n for tally in found.values())
+    assert 1 - sum(len(tally.wrong) for tally in found.values()) / n >= FLOOR_OVERALL
+    assert all(tally.share_right >= FLOOR_EACH for tally in found.values())
+
+
+def test_further_scenes_in_other_words_are_right_as_often_too():
+    named = dict.fromkeys(scene.behaviour for scene in scenes(FURTHER))
+    found = tallies(named, which=FURTHER)
+    print(table(found))
+    assert all(tally.n >= 30 for tally in found.values())
     n = sum(tally.n for tally in found.values())
     assert 1 - sum(len(tally.wrong) for tally in found.values()) / n >= FLOOR_OVERALL
     assert all(tally.share_right >= FLOOR_EACH for tally in found.values())

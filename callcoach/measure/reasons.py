@@ -14,33 +14,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from callcoach.measure.clauses import clauses_of
 from callcoach.measure.concerns import concern_kind
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.units import Unit
 
 _ORDINAL = r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?|last(?:ly)?|finally|for one thing|for another|number (?:one|two|three|four|five))"
-_AUX = (
-    "is are was were has have had does do did can can't could couldn't will won't would wouldn't never always isn't aren't doesn't don't"
-    " hasn't haven't may might must should needs need costs cost takes take gets get saves save lasts last works work runs run comes come"
-    " gives give makes make keeps keep stays stay goes go pays pay means leads lead fits fit holds hold covers cover looks look feels feel"
-    " sits sit lives live brings bring knows know likes like loves love hates hate rewards reward stops stop speaks speak answers answer"
-    " trips trip scares slows includes include offers offer closes changes change skip uses use cuts cut sees shows wins win beats beat"
-    " falls fall rises rise grows grow opens open starts start ends end scratch hurt break breaks helps help removes frees free protects"
-    " protect pulls pull reads read trust trusts want wants understands carries carry handles handle allows allow lets let reduces reduce"
-)
-_FINITE = word_set(_AUX)
-_SUBJECT = word_set(
-    "it it's its he he's she she's they they're they've we we're we've we'd we'll you you'd you'll you're there there's that's the this"
-    " these those your our my his her their half most everyone everybody nobody no all i people both each some half"
-)
-_CONTRACTED = word_set(
-    "it's he's she's they're they've we're we've you're you've there's that's it'll they'll we'll you'll he'll she'll you'd we'd they'd i'm i've"
-)
 _CASE = any_of(
     r"(should|ought to|better|best|worth|recommend|advise|pays off|the one|makes sense|stay with|go for|reasons?|arguments?|with (the )?\w+ you"
     r"|cheaper|quicker|faster|safer|nearer|bigger|older|lighter|quieter|stronger|easier|smaller|newer|cleaner|warmer)"
 )
 _NOT_A_CASE = any_of(
+    r"(so )?(you|they) (said|mentioned|told|explained|were saying|have said)|(you're|you were) saying|if i('ve)? (understood|heard|got)",
+    r"(on|by) (monday|tuesday|wednesday|thursday|friday|day (one|two))( \w+){1,8} (on|by|then|wednesday|thursday|friday|tuesday)",
+    r"(we|i)('ll| will) (start|begin|come|send|do|strip|take|put|fit)( [\w']+){1,9} (then|after that|and then|next|finally)",
     r"(so )?we('ve| have)? (agreed|said|settled|decided)",
     r"(i'd|i would|we'd|i'll|we'll|let's|i want to|i'd like to) (like to )?(go through|start|begin|cover|look at|talk about|walk|show|take you)",
     r"(you|then you|first you|just) (click|press|type|pick|choose|select|tap|scan|drag|open|enter|go to|hit|swipe)",
@@ -79,25 +66,30 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
     """
     best = 0
     chain = 0
-    case = False
+    case = opens_list = False
     for unit in said:
-        if not (chain or resisted) and _ARGUES.isdisjoint(unit.text.split()):
+        if not (chain or resisted or opens_list) and _ARGUES.isdisjoint(unit.text.split()):
             continue
         tag = _LEADING_TAG.match(unit.text)
         if unit.asks and not tag and unit.form != "declarative":
             continue
         count, argues = _of_unit(unit.text[tag.end() :] if tag else unit.text, () if tag else unit.breaks)
-        if resisted and not argues and count > DILUTES_FROM:
-            count, argues = count - 1, True  # a claim, and more reasons than help it
-        goes_on = chain and (_GOES_ON.match(unit.text) or tag)
-        chain = chain + count if goes_on else count if argues else 0
+        if _PROMISES.match(unit.text) and not argues:
+            continue  # "I get that", "I'll keep it short"
+        if not opens_list and _OPENS_LIST.search(unit.text):
+            opens_list = True
+            count -= count > 0 and not argues  # what is argued for, or how many there are
+            count -= argues and count == 1 and "because" not in unit.text
+        argues = argues or (count > 0 and opens_list)
+        goes_on = chain and (_GOES_ON.match(unit.text) or tag or resisted or opens_list)
+        chain = chain + count if goes_on else count if argues or resisted else 0
         best = max(best, chain)
         case = case or (argues and count > 0)
-    return best if case or resisted else 0
+    return best if case or resisted or opens_list else 0
 
 
 _ARGUES = word_set(
-    """because since seeing given reason reasons argument arguments should ought better best worth recommend advise advised suggest
+    """things points facts call choice move option why think consider starters begin hear time because since seeing given reason reasons argument arguments should ought better best worth recommend advise advised suggest
     propose wins beats fair sense stay first firstly second secondly third number pays one i'd we'd you'd way bore right go with
     can't cheaper quicker faster safer nearer bigger older lighter quieter stronger easier smaller newer cleaner warmer makes"""
 )
@@ -107,18 +99,19 @@ _ARGUES = word_set(
 @lru_cache(maxsize=4096)
 def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     """Reasons of one unit, and whether it argues a case by itself."""
+    text, breaks = _without_excuse(text, breaks)
     if _NOT_A_CASE.search(text):
         return 0, False
     because = len(re.findall(r"(?<![\w'])because(?![\w'])", text))
     causal = re.search(r"(?<![\w'])(because|since|seeing (as|that)|given that)(?![\w'])", text)
-    clauses = _clauses(text, breaks)
+    clauses = clauses_of(text, breaks)
     if causal:
         at = text[: causal.start()].count(" ")
         n_after = sum(1 for start, _ in clauses if start >= at)
         return max(because, n_after, 1), True
     announced = _ANNOUNCES.match(text)
     if announced:
-        return len(_clauses(text[announced.end() :], ())), True
+        return len(clauses_of(text[announced.end() :], ())), True
     n = len(clauses)
     ordinal = len(re.findall(rf"(?<![\w']){_ORDINAL}(?![\w'])", text))
     if ordinal > 1:
@@ -132,11 +125,33 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     return n, n > 0 and bool(_CASE.search(clauses[0][1]))
 
 
+def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Plain words after "since you ask" and the like."""
+    excuse = _EXCUSE.match(text)
+    if not excuse:
+        return text, breaks
+    gone = excuse[0].count(" ")
+    first = next((at for at in breaks if at >= gone), gone)
+    return " ".join(text.split()[first:]), tuple(at - first for at in breaks if at > first)
+
+
+_EXCUSE = re.compile(
+    r"(?:(?:well|and|so) )?(?:since|as|because|if) you(?:'re| are|'ve)? (?:ask\w*|wonder\w*|want to know|insist|must know)\b ?"
+)
 _ANNOUNCES = re.compile(
     r"(?:\w+ ){0,4}reasons? (?:for|to|against|why) (?:\w+ )??(?=(?:the|it|it's|our|your|they|he|she|we|you)\b)"
 )
 _ADVISES = re.compile(
     r"(?:so |well |no |then |honestly |look )*(?:i'd|i would|we'd|we would|you'd|you should|you ought)\b"
+)
+_OPENS_LIST = any_of(
+    r"(one|two|three|four|five|six|a (few|couple of|number of|bunch of)|several|some|many|lots of|plenty of|good|just|my|the) (small |simple |good |more |main |big |quick |other )*(things?|reasons?|points?|arguments?|facts|pluses|upsides|advantages)",
+    r"(here's|this is|that's|you're wondering|i'll tell you|let me tell you|know) (exactly )?why",
+    r"(think|consider|hear me out|for starters|to begin with|first of all|firstly|for one thing)",
+    r"(right|better|best|perfect|ideal|obvious|smart|safe|only) (time|moment|call|choice|move|option|bet|way|one)",
+)
+_PROMISES = re.compile(
+    r"(?:(?:well|okay|right|so|look|honestly|fair enough|sure|no|yes) )*(?:i|we)(?:'ll|'d| will| can| do| really| totally| completely)? (?:get|hear|understand|see|keep|appreciate|respect|know|hope|promise|won't)\b(?:\W+[\w']+){0,5}$"
 )
 _GOES_ON = re.compile(
     r"(?:and|plus|also|because|besides|on top|moreover|furthermore|then|not to mention|what's more)\b"
@@ -151,6 +166,11 @@ _PREFERS = any_of(
     r"(the|our|my) (old|present|current|last|\w+) ?\w*('s| is|s) (fine|okay|good enough|all right|good)",
     r"(i|we) (don't|won't|can't|may|might|was thinking|were thinking)",
     r"(so )?\w+ it is",
+    r"(we|i|we'll|i'll|we'd|i'd)( \w+)? (like|love|want|prefer|rather|keep|stay|stick|wait|pass|have|think|doubt|do without|leave|hold off|buy|get by|manage)\b",
+    r"(i|we)('m|'re| am| are) (\w+ )?(okay|happy|fine|good|comfortable|used|leaning|tempted|undecided|looking|thinking|not|with|sticking|staying)",
+    r"(seems?|sounds?|looks?|feels?|is|it's|that's) (\w+ )?(expensive|early|late|high|much|big|small|risky|long|far|a lot|complicated|pricey|overkill|unnecessary|odd|heavy|old-fashioned|modern|new)",
+    r"(not|never) (\w+ )?(sure|certain|convinced|keen|needed|necessary|for us|for me)|(i|we) (\w+ )?(don't|can't|won't|wouldn't|doubt|didn't|never)",
+    r"(will|would|does) (do|the job|just fine|nicely)|(why (not|bother|change)|but|probably|maybe (next|later|not)|what's wrong with|ours is|ours works)",
 )
 
 
@@ -171,95 +191,3 @@ _BETTER = re.compile(r"'(?:s|re|d be) better\b")
 
 def _is_claim(clause: str) -> bool:
     return bool(_BETTER.search(clause) or _CLAIM.search(clause))
-
-
-def _clauses(text: str, breaks: tuple[int, ...]) -> list[tuple[int, str]]:
-    """Clauses of a unit with the position of their first word."""
-    words = text.split()
-    starts = [0]
-    for at in range(1, len(words)):
-        if at in breaks or (at + 1 not in breaks and _opens(words, at, starts[-1])):
-            starts.append(at)
-    found = []
-    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
-        clause = words[start:end]
-        if _is_clause(clause):
-            found.append((start, " ".join(clause)))
-    return found
-
-
-def _opens(words: list[str], at: int, start: int) -> bool:
-    """Whether a new clause opens at a word without any comma before it."""
-    word, before = words[at], words[at - 1]
-    if word in ("because", "plus"):
-        return True
-    if word == "and":
-        return _is_clause(words[at + 1 : at + 6]) and _is_clause(words[start:at])
-    if before in (
-        "what",
-        "which",
-        "who",
-        "how",
-        "why",
-        "where",
-        "and",
-        "because",
-        "that",
-        "if",
-        "when",
-        "plus",
-        "since",
-        "which",
-        "but",
-        "as",
-        "than",
-        "though",
-        "though",
-        "to",
-        "of",
-        "for",
-        "in",
-        "on",
-        "at",
-        "with",
-    ):
-        return False
-    if word in _CONTRACTED and _is_clause(words[start:at]):
-        return True
-    if word in _SUBJECT and _is_clause(words[start:at]) and at - start >= 3:
-        return any(later in _FINITE for later in words[at + 1 : at + 4]) and before not in _FINITE
-    return False
-
-
-_THIRD = word_set("it he she this that")
-
-
-def _is_clause(words: list[str]) -> bool:
-    """Whether words hold a subject and what it does: something before a finite verb."""
-    rest = list(words)
-    while rest and rest[0] in (
-        "and",
-        "plus",
-        "also",
-        "but",
-        "because",
-        "since",
-        "so",
-        "then",
-        "besides",
-        "one",
-        "two",
-        "three",
-        "four",
-        "though",
-    ):
-        rest = rest[1:]
-    if rest[:3] == ["on", "top", "of"]:
-        rest = rest[4:]
-    if len(rest) < 2:
-        return False
-    if rest[0] in _THIRD and rest[1].endswith("s") and len(rest[1]) > 3:
-        return True  # "it cools faster"
-    if rest[0] in _CONTRACTED or rest[0].endswith("'s"):
-        return True
-    return any(word in _FINITE or word.endswith("'s") or word.endswith("n't") for word in rest[1:5])
