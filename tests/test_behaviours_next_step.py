@@ -187,3 +187,13 @@ def test_commitments_say_who_and_when():
         "on Thursday.",
     )
     assert (second.owners, second.when, second.own_words) == (frozenset({Role.CUSTOMER}), None, True)
+
+
+def test_a_no_before_the_customer_takes_a_step_is_not_the_last_word() -> None:
+    said = call(
+        "C 0-5 To be honest, they won't use this, because the vans have no signal. | R 6-9 I hear that. | "
+        "C 10-16 I'll show Helen the recording on Wednesday and ring you on Friday at nine. | R 17-19 Thank you."
+    )
+    found = next_step.observe(said, label_turns(said))
+    assert found.components["clear_no"] == 0
+    assert found.components["level"] >= 3

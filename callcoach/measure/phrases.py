@@ -14,7 +14,8 @@ from typing import Any
 
 from callcoach.core.floor import says_backchannel
 from callcoach.measure.language import Sentence, any_of, word_set
-from callcoach.measure.patterns import PhraseBook
+from callcoach.measure.last import forgets
+from callcoach.measure.patterns import PhraseBook, Shown
 
 _QUOTE_WORDS = 30  # up to this long, a whole sentence is the quote that shows a label
 RECORDING_NOTICE = "recording_notice"
@@ -41,8 +42,16 @@ def phrases_in(sentence: Sentence) -> tuple[Phrase, ...]:
             len(sentence.words) if whole else shown.end,
             rules[shown.label]["probability"],
         )
-        for shown in _book().find(sentence.words)
+        for shown in _found(sentence.words)
     )
+
+
+@lru_cache(maxsize=2048)  # sentences of a call or two: the rules and the taggers ask for the same ones
+def _found(words: tuple[str, ...]) -> tuple[Shown, ...]:
+    return _book().find(words)
+
+
+forgets(_found.cache_clear)
 
 
 @lru_cache(maxsize=1)

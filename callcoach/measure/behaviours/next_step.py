@@ -87,6 +87,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     late = _late_turns(transcript)
     steps = commitments(transcript, turns=late)
     no = _clear_no(transcript, late)
+    if no is not None and any(_level(step) >= SETTLED and step.said.turn > no.turn for step in steps):
+        no = None  # whoever takes the next step after a no has not said the last word
     if no is not None:  # "we're going to pass": no undertaking
         steps = tuple(step for step in steps if step.is_dated or step.said.turn != no.turn)
     levels = [_level(step) for step in steps]
