@@ -167,7 +167,16 @@ def test_every_stretch_of_speech_begins_on_time(name):
 def test_sidecars_say_who_when_and_which_side(name):
     stored = json.loads((FIXTURES / f"{name}.opus.callcoach.json").read_text(encoding="utf-8"))
     assert stored == sidecar(script_of(name))
-    required = {"started_at", "rep", "customer", "account", "call_type", "language", "source_id", "first_meeting"}
+    required = {
+        "started_at",
+        "rep",
+        "customer",
+        "account",
+        "call_type",
+        "language",
+        "source_id",
+        "first_meeting",
+    }
     assert required | {"channels"} <= set(stored) <= required | {"channels", "stage", "outcome"}
     assert datetime.fromisoformat(stored["started_at"]).tzinfo is not None
     roles = {speaker["channel"]: speaker["role"].lower() for speaker in truth_of(name)["speakers"]}
