@@ -71,7 +71,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(needs?|wants?|requires?|have to get|has to get|got to get|goes to|cleared by|signed off by|approved by|sign-off from|approval from|okay from|blessing of|say-so of|past)( [\w'-]+){{0,4}} {_BOSS}",
             r"(my|our|the) ([\w-]+ ){0,2}(director|partner|boss|owner|cfo|ceo|md|fd|principal|head|manager|chair|treasurer|president|founder|vp|board|trustees|committee|wife|husband|dad|mum)( [\w'-]+){0,5} (budget|cheque book|check book|purse|nod|okay|ok|money|final|last word|yes or no|call|signature|cheques|checks)",
             r"(nothing|no \w+|not a \w+) (gets|is|goes|moves|happens|leaves)( \w+)? ?(bought|paid|signed|approved|spent|through|ordered|out)?( \w+){0,2} (without|unless|until|except) (\w+)",
-            r"(she|he|they|[a-z]+) (has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (my|our|the|him|her|them|\w+ in)|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
+            r"(has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (my|our|the|him|her|them|\w+ in)|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
             r"signs? for (anything|everything|it|the|all|that)",
             r"(runs|run by|down to|up to|is with|rests with|sits with|lies with) (the (estate|money|budget|business|firm|house)|\w+ (alone|herself|himself))",
             r"(he|she|they|i|only|nobody else|no one else|nobody but \w+)( \w+){0,2} (can )?(signs|sign|approves|decides|releases|release|pays for|authorises) (\w+ )?(it|that|off|everything|anything|the|these|such|all|orders?)",
@@ -125,7 +125,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(first|firstly|it goes|we|the \w+|a \w+|they)( \w+){0,9} (then|after that|next|and then|afterwards|once)( \w+){0,6} (votes?|decides?|signs?|scores?|present|approve|approves|reviews?|review|legal|board|procurement|it|committee|tender|goes|pick|picks|meets?|check|checks|looks?)",
             r"(tender|panel|shortlist|short list|rfp|procurement (process|runs|team)|board meeting|committee (meets|votes|decides)|vote|votes|scored|three quotes|two quotes|sign-off (process|from))",
-            r"(i|we|it|they|she|he|the [\w']+|a [\w']+|my [\w']+|our [\w']+|[a-z]+)( [\w'-]+){1,9} (then|after that|next|afterwards|followed by|once that's)( [\w'-]+){0,5} (goes|go|has|have|signs?|votes?|decides?|approves?|checks?|reviews?|looks?|meets?|gets?|writes?|does|runs?|legal|finance|procurement|board|committee|it|contract|order|meeting|final|trial|pilot|visit|interview)",
+            r"[\w'-]+ [\w'-]+ (then|after that|next|afterwards|followed by|once that's)( [\w'-]+){0,5} (goes|go|has|have|signs?|votes?|decides?|approves?|checks?|reviews?|looks?|meets?|gets?|writes?|does|runs?|legal|finance|procurement|board|committee|it|contract|order|meeting|final|trial|pilot|visit|interview)",
             r"(two|three|four|five|several|a few) (steps|stages|rounds|gates|signatures|meetings|hoops)",
             r"(has|have|needs?|got) to go (through|to|past) (\w+ ){0,4}(legal|procurement|it|board|committee|council|security|finance|tender)",
         ),
@@ -167,7 +167,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(has|have|got) (the |my |our |his |her )?(\w+ )?(ear|backing|trust) of|(director|boss|owner|chief|md|ceo|board|manager)('s|s)? ear",
             r"(i|we|she|he|they)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
             r"(been|keeps|kept|always|is|was|'s) (on at|going on at|nagging|badgering|pestering|bugging|lobbying|pushing|pressing|selling|singing|banging|talking up|campaigning|asking|after|telling|crying out|dying)( [\w']+){0,12} (it|this|one|you|something|months?|weeks?|years?|ages|new|change|like it|your \w+|drum|praises)",
-            r"(she|he|they|i|[a-z]+)('s|'m|'re| is| am| are| really| already)? (\w+ )?(loves? (it|this|your|the idea|what you)|can't wait|(your |a |our |the )?(biggest |big |huge )?(fan|cheerleader)|sold on (it|this|you)|all over (it|this)|in favour|dead keen|mad keen|very keen)",
+            r"(loves? (it|this|your|the idea|what you)|can't wait|(your |a |our |the )?(biggest |big |huge )?(fan|cheerleader)|sold on (it|this|you)|all over (it|this)|in favour|dead keen|mad keen|very keen)",
             r"(i'll|she'll|he'll|i will) (\w+ )?(push|fight|sell|champion|make the case|put in a (good )?word|back|vouch)( \w+){0,3}",
         ),
         any_of(

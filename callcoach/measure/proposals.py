@@ -115,6 +115,7 @@ _COUNTING = word_set(
     tuesdays wednesdays thursdays fridays saturdays sundays fourth sixth seventh eighth ninth twelfth fifteenth twentieth halves
     thirds spring summer autumn winter christmas easter fiftyfifty tomorrow midnight noon full"""
 )
+_MAY_BE = word_set("one march may up first second")
 _ONE = re.compile(
     r"(?<!that )(?<!this )(?<!the )(?<!which )(?<!each )(?<!no )(?<!good )(?<!at )\bone (?!of|thing|another)|^one$|(?:say|just|only) one$|(?:in|on|by|till|until|of|before|from) (?:may|march)\b|up front|\b(?:first|second) of"
 )
@@ -143,7 +144,8 @@ def figures(text: str) -> frozenset[str]:
         for part in word.removesuffix("'s").split("-")
         if part in _COUNTING or any(sign.isdigit() for sign in part)
     }
-    found.update(match[0].strip() for match in _ONE.finditer(text))
+    if not _MAY_BE.isdisjoint(text.split()):
+        found.update(match[0].strip() for match in _ONE.finditer(text))
     return frozenset(found)
 
 
@@ -182,9 +184,7 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     if _PREFERS.search(bare):
         return True
     n_words = bare.count(" ") + 1
-    return (
-        bool(new) and n_words <= _STATED and not _CAN.search(bare)
-    )
+    return bool(new) and n_words <= _STATED and not _CAN.search(bare)
 
 
 def asks_counter(text: str, proposed: frozenset[str]) -> bool:

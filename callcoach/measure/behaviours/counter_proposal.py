@@ -45,7 +45,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             n_proposals += said and not proposed
             proposed = proposed or said
             about = contents_of(transcript, at)
-            terms = frozenset().union(*(figures(unit.text) for unit in units_of(transcript, at)))
+            if proposed:
+                terms = frozenset().union(*(figures(unit.text) for unit in units_of(transcript, at)))
             continue
         explored = False
         if proposed:
