@@ -45,6 +45,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
         ),
         any_of(
+            rf"(at|on|running at) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)( [\w']+){{0,8}} (under|below|over|above|to|down to|at most) {NUMBER}",
             rf"(from|if \w+( \w+){{0,4}}) {NUMBER}( \w+){{0,3}} (to|down to|under|below|above|over) (\w+ )?{NUMBER}",
             rf"(goal|target|aim|want|need|success|win|won|measure|kpi)( \w+){{0,8}} (to|under|below|over|above|by|at least) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)",
             rf"(down|up|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
@@ -141,6 +142,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"where('s| does| do| is| are)( \w+){0,5} (wrong|break|hurt|pinch|stuck|fail|fails|slow|problem|pain|struggle|fall)",
             r"why (are|do|would) you( \w+){0,3} (look|looking|change|changing|move|moving|want|talking|here)",
             r"what('s| is| has|'d| had)? (\w+ )?(made|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got)( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
+            r"what's (driving|behind|pushing|prompting|causing)( \w+)*|why (now|change|look)( \w+)*",
             r"what (made|makes|brought|prompted|led|drove) you( \w+){0,3} (look|call|ring|change|think|get|start|contact|want|reach)",
         ),
         any_of(
@@ -149,7 +151,8 @@ ELEMENTS: tuple[Element, ...] = (
             r"(nobody|no one|no-one) (\w+ )?(turns? up|shows? up|knows?|answers?|picks? up|notices?|reads?|sees?|can find|checks?)|(half|most|some|a third|two|three) (of (them|it|the [\w-]+)|the [\w-]+) (\w+ )?(gets? lost|goes? missing|comes? back|never|are wrong|is wrong|late|wrong|fail\w*|end up)",
             r"(spend|spends|spending|waste|wastes|wasting|lose|loses|losing|lost|costs? us|takes (me|us|her|him|them)|burn\w*) (\w+ ){0,3}(hours?|days?|weeks?|evenings?|mornings?|nights?|fortune|money|thousands?|customers?|clients?|orders?|parcels?|sales|staff|people|time|ages)|(is|are|was|it's|they're|gets?|getting|goes) (\w+ )?(late|lost|broken|wrong|missing|stuck|out of date|a mess|chaos|behind|slow|down|too long|fed up|sick of|tearing|drowning|swamped|painful|a pain|double-?booked)( \w+)*",
             r"(customers?|bidders?|guests?|staff|people|patients|drivers|clients)( \w+){0,4} (walk (away|out)|leave|complain\w*|wait|angry|furious|give up|hang up|quit|unhappy)",
-            r"(it's|that's|it is|they're) (\w+ )?(awful|terrible|a (nightmare|mess|pain|headache|problem|disaster)|driving (us|me) (mad|crazy|nuts|round)|killing us|too slow|unreliable|hopeless)",
+            r"(it's|that's|it is|they're) (\w+ )?(awful|terrible|a (nightmare|mess|pain|headache|problem|disaster)|driving (us|me) (mad|crazy|nuts|round)|too slow|unreliable|hopeless)",
+            r"(is|are|'s|'re) (killing|crippling|hurting|costing|eating|ruining|sinking|swamping|drowning) (us|me|our \w+)",
             r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
         ),
         any_of(
@@ -180,8 +183,8 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(who|what|which|anyone|anybody|any)( \w+)? (else|others?|other (\w+ )?(tools|firms|suppliers|vendors|companies|options|offers|people|products|systems))( \w+){0,8} (talking|looking|bidding|bid|list|considering|consider|seen|speaking|quote|quoted|quotes|comparing|race|running|pitching|in the frame|evaluating|trying|demo|invited|list|in)",
             r"(are|have|were) you( \w+){0,3} (looking|talking|speaking|considering|comparing|seeing|seen|getting|got)( \w+){0,4} (else|others?|quotes?|competitors?|vendors?|alternatives)",
-            r"(are|is|were|who|who're|am) (we|i|there|else|us)( [\w']+){0,4} (up against|competing|others?|running|pitching|in the (mix|frame|running)|rivals?|competitors?|anybody else|anyone else|alone|bidding)( \w+)*|(anyone|anybody|any|who|somebody|someone) (else|others?|other [\w-]+)( \w+)*|(looked|looking|shopping|shop) (around|about|elsewhere|at (other|anything|anyone))( \w+)*|(what|who) (am i|are we) up against",
-            r"who else",
+            r"(are|is|were|who|who're|am) (we|i|there|else|us)( [\w']+){0,4} (up against|competing|others?|running|pitching|in the (mix|frame|running)|rivals?|competitors?|anybody else|anyone else|alone|bidding)( \w+)*|(anyone|anybody|any) (else|others?|other [\w-]+)( \w+)*|(looked|looking|shopping|shop) (around|about|elsewhere|at (other|anything|anyone))( \w+)*|(what|who) (am i|are we) up against",
+            r"who else(?! (needs?|has|have to|would (need|have)|should|must|is involved|signs?|decides?|gets|cares|will|do (you|we) need))",
             r"(which|what) (other|alternatives)( \w+)*",
         ),
         any_of(
@@ -194,6 +197,7 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             r"(we're|we are|we'll be) (\w+ )?(the )?(only|sole|just us|alone)( \w+)*",
+            r"(you|you've|you have)( \w+)? ?(haven't|not|aren't|didn't|never) ?(been )?(spoken|talked|looked|seen|met|speak|talk|look|looking|talking|speaking|shopping|shopped)( \w+){0,5}",
             r"(you're|you are|you) (not |probably not |surely not )(looking|talking|considering|comparing)( \w+){0,4}",
             r"(nobody|no one) else( \w+)*",
         ),
@@ -205,6 +209,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot|put by|put away|play with|for it|for this)( \w+)*",
             r"how much (have|do|can|could|would|will|were|are|is) (you|there|they)( \w+){0,4} (put|set|got|spend|spending|pay|afford|have|invest|aside|thinking)( \w+)*",
             r"(rough|ballpark|ball park|price)( [\w']+){0,3} (figure|number|range|bracket|sum|amount|idea|budget)( \w+)*|(what|which|any|how much|roughly|where)( [\w']+){0,7} (spend|spending|pay|invest|budget|money|cost|stretch|comfortable)( [\w']+){0,5}( in mind| for| on| with| to| you| spend)?( \w+)*",
+            r"(number|figure|sum|amount|range) in mind( \w+)*",
             r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
         ),
         any_of(
@@ -216,6 +221,7 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             r"(you've|you have|you|you'll|i'm guessing|i'm assuming|i guess)( \w+){0,5} (the |a )?(budget|money|funds|funding)( \w+)*",
+            r"(budget|money|funding|cash|funds)('s| is| isn't| won't be)( \w+)? (no|not|a|an|the|there|sorted|fine|approved|set|available|agreed)( \w+)*",
             rf"(budget|money|spend)( \w+){{0,5}} (approved|is there|agreed|no problem|sorted|{_MONEY})",
             rf"(put you down|you've got|you have|you'll have|assume|assuming|i've got you|guess|figure)( \w+){{0,4}} ({_MONEY}|budget)",
         ),

@@ -13,7 +13,7 @@ from callcoach.measure.language import any_of, word_set
 
 NUMBER = (
     r"(\d[\d.,/-]*%?|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([ -]\w+)?"
+    r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([ -]?\w+)?"
     r"|a (hundred|thousand|grand|couple|dozen|few|bit)|hundred|thousand)"
 )
 _TERM = (

@@ -60,7 +60,7 @@ def proposes(text: str) -> bool:
 
 
 _PREFERS = any_of(
-    r"(we|i|they|it|our [\w-]+|my [\w-]+|finance|the [\w-]+|that)('d| would)( have to| need to| only| ever| much| always| also)* (rather|prefer|propose|suggest|want|need|say|like|ask|go|aim|offer|expect|require|do|take|pay|accept|be|sign|split|keep|put|make|work|have|start|meet|cover|charge|look|bring|leave|give|come|land)\b",
+    r"(we|i|they|it|our [\w-]+|my [\w-]+|finance|the [\w-]+|that)('d| would)( have to| need to| only| ever| much| always| also)* (rather|sooner|prefer|propose|suggest|want|need|say|like|ask|go|aim|offer|expect|require|do|take|pay|accept|be|sign|split|keep|put|make|work|have|start|meet|cover|charge|look|bring|leave|give|come|land)\b",
     r"(we|i|our [\w-]+|they|finance|the [\w-]+)( can| could| will| must|'ll)? (only |still |normally |usually |always |typically |generally )*(propose|suggest|want|need|insist|prefer|require|ask for|offer|expect|have to)\b",
     r"(let's|let us) (\w+ )?(say|make|start|do|go|put|meet|call|have|keep|hold|agree|stick|stay|settle|leave|split)",
     r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
@@ -115,6 +115,9 @@ _COUNTING = word_set(
     tuesdays wednesdays thursdays fridays saturdays sundays fourth sixth seventh eighth ninth twelfth fifteenth twentieth halves
     thirds spring summer autumn winter christmas easter fiftyfifty tomorrow midnight noon full"""
 )
+_JOINED = re.compile(
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-?([a-z]+)"
+)
 _MAY_BE = word_set("one march may up first second")
 _ONE = re.compile(
     r"(?<!that )(?<!this )(?<!the )(?<!which )(?<!each )(?<!no )(?<!good )(?<!at )\bone (?!of|thing|another)|^one$|(?:say|just|only) one$|(?:in|on|by|till|until|of|before|from) (?:may|march)\b|up front|\b(?:first|second) of"
@@ -131,9 +134,15 @@ _ASKS_COUNTER = any_of(
 )
 
 
+def _parts(word: str) -> tuple[str, ...]:
+    """A word, or the two numbers that plain words run together: "twentyone", "sixfifty"."""
+    joined = _JOINED.fullmatch(word)
+    return (joined[1], joined[2]) if joined and joined[2] in _COUNTING | {"one"} else (word,)
+
+
 @lru_cache(maxsize=8192)
 def figures(text: str) -> frozenset[str]:
-    """Numbers, dates and rhythms in plain words, each part of "six-fifty" by itself.
+    """Numbers, dates and rhythms in plain words, both numbers of "six-fifty" by themselves.
 
     >>> sorted(figures("six-fifty a day from june"))
     ['fifty', 'june', 'six']
@@ -141,7 +150,7 @@ def figures(text: str) -> frozenset[str]:
     found = {
         part
         for word in text.split()
-        for part in word.removesuffix("'s").split("-")
+        for part in _parts(word.removesuffix("'s"))
         if part in _COUNTING or any(sign.isdigit() for sign in part)
     }
     if not _MAY_BE.isdisjoint(text.split()):

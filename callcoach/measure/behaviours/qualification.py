@@ -17,10 +17,14 @@ from callcoach.measure.utterances import Labels
 
 ID = "qualification"
 COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
+_BY_THE_WAY = frozenset({"competition", "champion"})
+"""Words of these are too common to count in an answer to a question about something else."""
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
-_YOURS = word_set("you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this")
+_YOURS = word_set(
+    "money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
+)
 _MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
 
 
@@ -65,6 +69,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             if element in pending and _answers(element, text, alone=len(pending) == 1):
                 given = given or said[0]
                 note(element, COVERED, Evidence(at, given.start, given.end, _ANSWERED))
+            elif pending and element not in pending and element.name in _BY_THE_WAY:
+                continue
             elif given is not None and not EVADES.search(given.text):
                 note(element, COVERED, Evidence(at, given.start, given.end, _GIVEN))
         pending = []
