@@ -26,9 +26,9 @@ RECOGNITION_STAGES: dict[str, int] = {
 }
 SCORING_STAGES: dict[str, int] = {
     "measures": 2,
-    "utterances": 2,
-    "behaviours": 2,
-    "score": 1,
+    "utterances": 3,
+    "behaviours": 3,
+    "score": 2,
     "coach": 2,
 }
 

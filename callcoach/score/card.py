@@ -209,4 +209,4 @@ def _overall(items: tuple[BehaviourScore, ...]) -> Overall | None:
         numbers = [item.score if p is None else p for p, item in zip(parts, judged, strict=True)]
         return round(sum(i.weight * x for i, x in zip(judged, numbers, strict=True)) / weight, SCORE_DECIMALS)
 
-    return Overall(score=mean("score"), low=mean("low"), high=mean("high"), weight_judged=weight)
+    return Overall(score=mean("score"), low=mean("low"), high=mean("high"), weight_judged=round(weight, 2))
