@@ -71,7 +71,7 @@ def outside(urls: list[str]) -> list[str]:
 def line(page, place: int):
     """A line of the transcript and the second it begins at."""
     row = page.locator(".cc-line").nth(place)
-    minutes, seconds = row.locator(".cc-at").inner_text().split(":")
+    minutes, seconds = row.locator(".cc-at").text_content().split(":")
     return row, 60 * int(minutes) + int(seconds)
 
 
@@ -121,6 +121,8 @@ def test_the_transcript_follows_while_it_plays(page, address):
 
 
 def test_a_moment_plays_from_before_to_after_and_stops_when_pressed_again(page, address):
+    from playwright.sync_api import expect
+
     open_list(page, address)
     open_call(page, CALL)
     page.wait_for_function(SEEKABLE)
@@ -129,10 +131,10 @@ def test_a_moment_plays_from_before_to_after_and_stops_when_pressed_again(page, 
     begins_s = 60 * int(minutes) + int(seconds)
     moment.click()
     page.wait_for_function(f"() => {begins_s} - 6 <= ({NOW_S})() && ({NOW_S})() < {begins_s}")
-    assert moment.get_attribute("aria-pressed") == "true"
+    expect(moment).to_have_attribute("aria-pressed", "true")
     moment.click()
     page.wait_for_function("() => document.querySelector('audio').paused")
-    assert moment.get_attribute("aria-pressed") == "false"
+    expect(moment).to_have_attribute("aria-pressed", "false")
 
 
 def test_a_moment_stops_by_itself_at_its_end(page, address):

@@ -134,20 +134,21 @@ def test_from_team_through_the_clips_to_an_agreed_action_in_at_most_fourteen_cli
     page = opened(browser, address, "team")
     clicks = 0
 
+    from playwright.sync_api import expect
+
     def click(place) -> None:
         nonlocal clicks
         place.click()
         clicks += 1
 
     click(page.get_by_role("link", name="Dana Field", exact=True))
+    page.wait_for_selector(".cc-sheet")
     page.wait_for_selector(".cc-clips .cc-moment")
     clips = page.locator(".cc-clips .cc-moment")
     assert clips.count() >= 2
     for number in range(clips.count()):
         click(clips.nth(number))
-        page.wait_for_function(
-            f"() => document.querySelectorAll('.cc-clips .cc-moment')[{number}].ariaPressed === 'true'"
-        )
+        expect(clips.nth(number)).to_have_attribute("aria-pressed", "true")
     click(page.get_by_label("One sentence"))
     page.keyboard.type("Ask once what a delay touches")
     click(page.get_by_label("On which call"))
