@@ -67,7 +67,16 @@ def all_people(connection: Connection, viewer: Viewer) -> tuple[Person, ...]:
         own = people.c.id == viewer.person_id
         lead = bool(viewer.roles & {"manager", "director"})
         wanted = wanted.where(own | people.c.team.in_(sorted(viewer.teams)) if lead else own)
-    return tuple(_person(connection, row) for row in connection.execute(wanted))
+    found = connection.execute(wanted).all()
+    # One read for all: a firm has hundreds of people, and pages ask for them at every click.
+    of = person_aliases.c
+    known = select(of.person_id, of.alias, of.alias_key).order_by(of.person_id, of.alias_key)
+    if len(found) == 1:
+        known = known.where(of.person_id == found[0].id)
+    aliases: dict[str, list[tuple[str, str]]] = {}
+    for person_id, alias, key in connection.execute(known) if found else ():
+        aliases.setdefault(person_id, []).append((alias, key))
+    return tuple(_person(row, aliases.get(row.id, ())) for row in found)
 
 
 def person(connection: Connection, viewer: Viewer, person_id: str) -> Person:
@@ -143,10 +152,7 @@ def shown_names(connection: Connection, call_id: str) -> dict[Role, list[str]]:
     return names
 
 
-def _person(connection: Connection, row) -> Person:
-    aliases = connection.scalars(
-        select(person_aliases.c.alias)
-        .where(person_aliases.c.person_id == row.id, person_aliases.c.alias_key != name_key(row.name))
-        .order_by(person_aliases.c.alias_key)
-    )
-    return Person(row.id, row.name, tuple(aliases), row.team, row.firm_role)
+def _person(row, aliases: Sequence[tuple[str, str]]) -> Person:
+    own = name_key(row.name)
+    others = tuple(alias for alias, key in aliases if key != own)
+    return Person(row.id, row.name, others, row.team, row.firm_role)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
 from callcoach.core import Role, Viewer
 from callcoach.core.edits import EditKind
@@ -16,6 +16,7 @@ from callcoach.store.scope import visible
 CAUTIONS, DISPUTES, NO_PERSON, PROPOSALS, SIDES = "cautions", "disputes", "no_person", "proposals", "sides"
 WAITING = (SIDES, DISPUTES, CAUTIONS, NO_PERSON, PROPOSALS)
 COUNTED_TO = 100  # "100 or more" is enough to know
+FEW_TEAMS = 3  # whose calls are looked up first, instead of asking of every call whose it is
 
 
 def waiting_calls(
@@ -43,11 +44,26 @@ def waiting_calls(
 def waiting_counts(connection: Connection, viewer: Viewer, *, rep_first_hours: float) -> dict[str, int]:
     """How many calls wait for what, counted up to a hundred."""
     scope = visible(viewer, rep_first_hours=rep_first_hours)
+    if not viewer.is_owner and len(viewer.teams) <= FEW_TEAMS:
+        scope = calls.c.id.in_(_calls_near(viewer)) & scope
     counts = {}
     for kind in WAITING:
+        if kind == NO_PERSON and not viewer.is_owner:
+            counts[kind] = 0  # what somebody else may see has a person of theirs in it
+            continue
         some = select(calls.c.id).where(scope, _waits_for(kind)).limit(COUNTED_TO).subquery()
         counts[kind] = connection.scalar(select(func.count()).select_from(some))
     return counts
+
+
+def _calls_near(viewer: Viewer) -> Select:
+    """Calls of the viewer and of their teams, from which what is not theirs yet is still taken out."""
+    theirs = select(people.c.id).where(
+        (people.c.id == viewer.person_id) | people.c.team.in_(sorted(viewer.teams))
+    )
+    return select(call_people.c.call_id).where(
+        call_people.c.side == Role.REP.value, call_people.c.person_id.in_(theirs)
+    )
 
 
 def _waits_for(kind: str) -> ColumnElement[bool]:
@@ -73,17 +89,17 @@ def _waits_for(kind: str) -> ColumnElement[bool]:
         answered = exists(
             select(1)
             .where(
-                by_lead.c.call_id == calls.c.id,
+                by_lead.c.call_id == edits.c.call_id,
                 by_lead.c.undone_by.is_(None),
                 by_lead.c.behaviour == edits.c.behaviour,
                 by_lead.c.kind.in_(judging),
                 (by_lead.c.author == "owner") | by_lead.c.author.in_(leads),
             )
-            .correlate(calls, edits)
+            .correlate(edits)
         )
-        return exists(
-            select(1).where(
-                of_call,
+        # From the corrections, which are few, to their calls, which are many.
+        return calls.c.id.in_(
+            select(edits.c.call_id).where(
                 edits.c.undone_by.is_(None),
                 edits.c.kind.in_(judging),
                 edits.c.author != "owner",

@@ -92,7 +92,7 @@ def _glance(opened, team: Team) -> None:
         st.subheader("Worth hearing", anchor=False)
         good_moments(opened, team)
         st.subheader("Open", anchor=False)
-        waiting = open_words(waiting_counts(opened, team.who))
+        waiting = open_words(waiting_counts(opened, viewer()))
         for kind, words in waiting:
             st.page_link(CALLS_PAGE, label=words, query_params={VIEW: kind}, icon=":material/inbox:")
         if not waiting:
