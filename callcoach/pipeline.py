@@ -12,7 +12,7 @@ judgement, so a swap never transcribes anything again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -24,17 +24,16 @@ from callcoach.core import (
     CallPerson,
     CallType,
     Capability,
-    Caution,
     Corrected,
     Earlier,
     Edit,
-    Evidence,
     Media,
     Observation,
     Role,
     Scorecard,
     Status,
     Transcript,
+    Voice,
     apply,
     content_key,
     revision,
@@ -80,12 +79,29 @@ NOTHING_GIVEN = Given()
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A source as it was heard or read, before anybody judged it."""
+    """A source as it was heard or read, before anybody judged it.
+
+    Parameters
+    ----------
+    voices : tuple of Media
+        The files of a meeting in one file per person; `media` is None then.
+    """
 
     source: str
     sha256: str
     transcript: Transcript
     media: Media | None = None
+    voices: tuple[Media, ...] = ()
+
+    @property
+    def recordings(self) -> tuple[Media, ...]:
+        """Every file of sound: one, or one per person; none of a vendor's transcript."""
+        return self.voices or ((self.media,) if self.media else ())
+
+    @property
+    def n_channels(self) -> int | None:
+        """Channels that were heard; None where nothing was."""
+        return len(self.voices) or (self.media.n_channels if self.media else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +172,41 @@ def hear(
     return Heard(str(path), media.sha256, diarized(transcript, path), media)
 
 
-def sound_of(path: Path) -> Iterator[ndarray]:
+def hear_together(
+    voices: Sequence[Voice],
+    *,
+    recogniser_needed: Callable[[], object] | None = None,
+    language: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Heard:
+    """Turn the files of one meeting, one of each person, into one transcript; see `hear`.
+
+    Raises
+    ------
+    InputError
+        Also where one of the files alone cannot be read.
+    """
+    from callcoach.transcribe.recording import transcribe_together
+    from callcoach.transcribe.together import open_together
+
+    recogniser = None
+    if recogniser_needed is not None:
+        with open_together(voices):  # what is damaged is damaged, whether there is a model or not
+            pass
+        recogniser = recogniser_needed()
+    transcript, media = transcribe_together(
+        voices, recogniser=recogniser, language=language, progress=progress
+    )
+    return Heard(str(voices[0].path), transcript.source_sha256, transcript, voices=media)
+
+
+def sound_of(source: Path | Sequence[Voice]) -> Iterator[ndarray]:
     """Samples of a recording at 16 kHz, shape (n_channels, n), in blocks of 30 s: what is told without words.
+
+    Parameters
+    ----------
+    source : Path or sequence of Voice
+        A file, or the files of one meeting.
 
     Raises
     ------
@@ -165,8 +214,9 @@ def sound_of(path: Path) -> Iterator[ndarray]:
         If it is no recording that decodes.
     """
     from callcoach.transcribe.audio import BLOCK_S, SAMPLE_RATE_HZ, open_audio
+    from callcoach.transcribe.together import open_together
 
-    with open_audio(path) as audio:
+    with open_audio(source) if isinstance(source, Path) else open_together(source) as audio:
         yield from audio.blocks(sample_rate_hz=SAMPLE_RATE_HZ, block_s=BLOCK_S)
 
 
@@ -214,11 +264,13 @@ def with_roles_told(
     given: Given = NOTHING_GIVEN,
     *,
     people: Iterable[CallPerson] = (),
+    own_names: Iterable[str] = (),
 ) -> Transcript:
     """The transcript with the sides that somebody gave or settled, else those that the words tell.
 
     A side told by words carries its probability and ``role_source`` "words"; under .8 it stays
-    unknown. `people` are those settled before; they count unless something is given now.
+    unknown. `people` are those settled before; they count unless something is given now. Speakers of
+    `own_names` are ours.
     """
     from callcoach.measure.utterances import label_turns
     from callcoach.transcribe.roles import infer_roles
@@ -226,7 +278,8 @@ def with_roles_told(
     told = with_given_roles(transcript, metadata, replace(given, swap=False))
     if given == NOTHING_GIVEN:
         told = with_people(told, people)
-    told = infer_roles(told, metadata=metadata, label_utterances=label_turns)
+    ours = dict.fromkeys(own_names, Role.REP)
+    told = infer_roles(told, metadata=metadata, known_sides=ours, label_utterances=label_turns)
     return told.swapped(source="given") if given.swap else told
 
 
@@ -360,6 +413,7 @@ def judge(
     from callcoach.measure.talk import talk_measures
     from callcoach.measure.utterances import label_turns
     from callcoach.score import load_rubric, score_call
+    from callcoach.score.corrected import as_people_saw, not_rejected
     from callcoach.score.intervals import doubts
 
     edits, disputed, earlier = tuple(edits), frozenset(disputed), tuple(earlier)
@@ -372,7 +426,7 @@ def judge(
     card = score_call(
         corrected.transcript,
         measures=talk_measures(corrected.transcript, labels=labels),
-        observations=_undecided(_as_people_saw(seen, corrected), disputed),
+        observations=_undecided(as_people_saw(seen, corrected), disputed),
         rubric=load_rubric(rubric or call_type.value),
         call_type=call_type.value,
         call_type_probability=told if call_type is not CallType.ANY else 0.0,
@@ -383,7 +437,7 @@ def judge(
     )
     card = replace(
         card,
-        cautions=_not_rejected(
+        cautions=not_rejected(
             cautions(corrected.transcript, labels, ending=seen["next_step"]), corrected.rejected
         ),
         promises=promises(corrected.transcript),
@@ -437,61 +491,3 @@ def _undecided(observations: dict[str, Observation], disputed: frozenset[str]) -
         behaviour: replace(observations[behaviour], status=Status.CANNOT_BE_JUDGED, reason=DISPUTED)
         for behaviour in disputed & set(observations)
     }
-
-
-def _as_people_saw(observations: Mapping[str, Observation], corrected: Corrected) -> dict[str, Observation]:
-    """Observations without rejected evidence and with what people added.
-
-    A behaviour that loses all its evidence was not observed. Components that count evidence follow
-    in the same proportion only where they are the plain count ``n``; a level of the next step is
-    withheld rather than guessed.
-    """
-    result = dict(observations)
-    touched = {behaviour for behaviour, _ in (*corrected.rejected, *corrected.added)}
-    for behaviour in touched & set(result):
-        old = result[behaviour]
-        rejected = [evidence for b, evidence in corrected.rejected if b == behaviour]
-        added = tuple(evidence for b, evidence in corrected.added if b == behaviour)
-        kept = tuple(e for e in old.evidence if not any(_same_words(e, gone) for gone in rejected))
-        evidence = tuple(sorted((*kept, *added), key=lambda e: (e.turn, e.start_word)))
-        result[behaviour] = _recounted(old, evidence, n_gone=len(old.evidence) - len(kept), n_new=len(added))
-    return result
-
-
-def _not_rejected(
-    found: tuple[Caution, ...], rejected: Iterable[tuple[str, Evidence]]
-) -> tuple[Caution, ...]:
-    """Cautions without the words that a person said are none."""
-    rejected = tuple(rejected)
-    left = (
-        replace(
-            caution,
-            evidence=tuple(
-                piece
-                for piece in caution.evidence
-                if not any(name == caution.id and _same_words(piece, gone) for name, gone in rejected)
-            ),
-        )
-        for caution in found
-    )
-    return tuple(caution for caution in left if caution.evidence)
-
-
-def _same_words(a: Evidence, b: Evidence) -> bool:
-    return a.turn == b.turn and a.start_word < b.end_word and b.start_word < a.end_word
-
-
-def _recounted(old: Observation, evidence: tuple[Evidence, ...], *, n_gone: int, n_new: int) -> Observation:
-    if n_gone == 0 and n_new == 0:
-        return old
-    if not evidence:
-        return replace(old, status=Status.NOT_OBSERVED, evidence=(), components={})
-    if set(old.components) <= {"n"}:
-        n = max(0.0, old.components.get("n", 0.0) - n_gone + n_new)
-        return replace(old, status=Status.SCORED, evidence=evidence, components={"n": n}, reason=None)
-    return replace(
-        old,
-        status=Status.CANNOT_BE_JUDGED,
-        evidence=evidence,
-        reason="a person corrected the evidence; give an own score to decide it",
-    )

@@ -1,6 +1,16 @@
 """The nouns of callcoach, interval arithmetic, edits and errors. Standard library only."""
 
-from callcoach.core.call import Call, CallClass, CallMetadata, CallPerson, CallType, Media, Person, call_id
+from callcoach.core.call import (
+    Call,
+    CallClass,
+    CallMetadata,
+    CallPerson,
+    CallType,
+    Media,
+    Person,
+    Voice,
+    call_id,
+)
 from callcoach.core.earlier import Earlier
 from callcoach.core.edits import Anchor, Corrected, Edit, EditKind, RejectReason, apply, revision
 from callcoach.core.evidence import Evidence, Observation, Status, whole_turn
@@ -62,6 +72,7 @@ __all__ = [
     "Transcript",
     "Turn",
     "Viewer",
+    "Voice",
     "Word",
     "apply",
     "call_id",

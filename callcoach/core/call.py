@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from callcoach.core.errors import BadMetadata
 from callcoach.core.transcript import Role
@@ -49,6 +50,10 @@ class Media:
         Of the file's bytes.
     duration_s : float or None
         Of what decodes, not of what the header claims.
+    channel : int or None
+        Of a meeting recorded in one file per person: which channel of the call the file is.
+    starts_s : float
+        When the file begins, on the call's clock.
     """
 
     uri: str
@@ -57,6 +62,23 @@ class Media:
     n_channels: int
     sample_rate_hz: int | None = None
     format: str | None = None
+    channel: int | None = None
+    starts_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One person's file of a meeting that was recorded in one file per person.
+
+    Parameters
+    ----------
+    starts_s : float
+        When the file begins, after the first of them; 0 or more.
+    """
+
+    name: str
+    path: Path
+    starts_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,10 +73,21 @@ def get_call(connection: Connection, call_id: str) -> Call:
 
 def get_media(connection: Connection, call_id: str) -> tuple[Media, ...]:
     rows = connection.execute(
-        select(media).where(media.c.call_id == call_id).order_by(media.c.added_at, media.c.sha256)
+        select(media)
+        .where(media.c.call_id == call_id)
+        .order_by(media.c.added_at, media.c.channel.nulls_last(), media.c.sha256)
     )
     return tuple(
-        Media(row.uri, row.sha256, row.duration_s, row.n_channels, row.sample_rate_hz, row.format)
+        Media(
+            row.uri,
+            row.sha256,
+            row.duration_s,
+            row.n_channels,
+            row.sample_rate_hz,
+            row.format,
+            row.channel,
+            row.starts_s or 0.0,
+        )
         for row in rows
     )
 

@@ -71,7 +71,7 @@ sources = Table(
     Column("sha256", String(64), primary_key=True),
     of_call(),
     Column("uri", Text, nullable=False),
-    Column("kind", String(16), nullable=False),  # media, transcript
+    Column("kind", String(16), nullable=False),  # media, transcript, meeting
     Column("added_at", UtcTime, nullable=False),
 )
 
@@ -86,6 +86,8 @@ media = Table(
     Column("sample_rate_hz", Integer),
     Column("format", Text),
     Column("added_at", UtcTime, nullable=False),
+    Column("channel", Integer),
+    Column("starts_s", Float),
 )
 
 people = Table(

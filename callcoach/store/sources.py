@@ -16,7 +16,8 @@ def put_sources(
 ) -> None:
     """Every hash that leads to the call, and where its bytes were seen last."""
     found = {one.sha256: (one.uri, "media") for one in call.media}
-    kind = "media" if transcript.source_sha256 in found else "transcript"
+    meeting = "meeting" if transcript.provenance.kind == "audio" else "transcript"
+    kind = "media" if transcript.source_sha256 in found else meeting
     found[transcript.source_sha256] = (source_uri, kind)
     known = {
         row.sha256: row
@@ -39,6 +40,8 @@ def _put_media(connection: Connection, call_id: str, one: Media, now: datetime) 
         "n_channels": one.n_channels,
         "sample_rate_hz": one.sample_rate_hz,
         "format": clean(one.format),
+        "channel": one.channel,
+        "starts_s": one.starts_s or None,
     }
     where = media.c.sha256 == one.sha256
     known = connection.execute(select(*(media.c[name] for name in values)).where(where)).first()

@@ -166,7 +166,8 @@ def _changes(call: Call, stored, *, now: datetime, current: str, is_current: boo
         changes = metadata_columns(call.metadata, stored.added_at if stored else now)
     if is_current:
         call_class = call.call_class.value if call.call_class else None
-        n_channels = max((one.n_channels for one in call.media), default=None)
+        n_voices = sum(one.channel is not None for one in call.media)
+        n_channels = n_voices or max((one.n_channels for one in call.media), default=None)
         if stored is None or stored.call_class != call_class:
             changes["call_class"] = call_class
         if n_channels is not None and (stored is None or stored.n_channels != n_channels):

@@ -53,6 +53,8 @@ class Audio:
         Seconds of samples; None until `blocks` has run to its end.
     notes : tuple of str
         Sentences for people about what was odd; complete once `blocks` has run to its end.
+    labels : tuple of str
+        What the channels are called, where that is known; else they are left, right and so on.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,6 +65,7 @@ class Audio:
         self.claimed_s: float | None = None
         self.duration_s: float | None = None
         self.notes: tuple[str, ...] = ()
+        self.labels: tuple[str, ...] = ()
         self._stamp: tuple[int, int] | None = None
 
     def __enter__(self) -> Audio:

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from callcoach.core.call import Media
+from callcoach.core.call import Media, Voice
 from callcoach.core.intervals import Intervals, total_s
 from callcoach.core.keys import recognition_key
 from callcoach.core.transcript import Capability, Provenance, Separation, Speaker, Transcript, Word
@@ -26,6 +27,7 @@ from callcoach.transcribe.guards import Cut, believable, is_silence
 from callcoach.transcribe.languages import MOST_WINDOWS, Decision, decide, detect, doubt, language_to_use
 from callcoach.transcribe.recogniser import Recogniser
 from callcoach.transcribe.speech import SPEECH_OPTIONS, Hearing, channel_label, hear
+from callcoach.transcribe.together import Together, open_together
 from callcoach.transcribe.turns import turns_from_speech, turns_from_words
 from callcoach.transcribe.windows import WINDOW_OPTIONS, Window, windows_of
 
@@ -70,51 +72,91 @@ def transcribe_recording(
     BadSettings
         If the model does not know the given language.
     """
-    report = progress or (lambda share: None)
-    given = language
     if recogniser is not None:
         language_to_use(recogniser, language)  # before an hour of hearing, not after
     with open_audio(source) as audio:
-        sha256 = audio.sha256()
-        share = HEARING_SHARE if recogniser else 1.0
-        total_s = audio.claimed_s or 0.0
-        heard = hear(
-            audio, progress=lambda at_s: report(share * min(1.0, at_s / total_s if total_s else 0.0))
-        )
-        channels = _channels(heard)
-        words, notes = {}, ()
-        if recogniser is not None:
-            words, language, notes = _recognised(audio, channels, recogniser, language, report)
-        transcript = Transcript(
-            source_sha256=sha256,
-            provenance=_provenance(audio, heard, recogniser, given, notes),
-            duration_s=round(heard.duration_s, 3),
-            speakers=tuple(Speaker(label, channel=channel) for label, (channel, _) in channels.items()),
-            turns=turns_from_words(words)
-            if recogniser
-            else turns_from_speech({label: speech for label, (_, speech) in channels.items()}),
-            speech={label: speech for label, (_, speech) in channels.items()},
-            language=language,
-            capabilities=_capabilities(heard, recogniser),
-            speech_note=SPEECH_NOTE_MONO if heard.verdict == "mono" else SPEECH_NOTE,
-        )
+        transcript = _transcribed(audio, recogniser, language, progress)
         media = Media(
             uri=Path(local_path(source)).resolve().as_uri(),
-            sha256=sha256,
-            duration_s=round(heard.duration_s, 3),
+            sha256=transcript.source_sha256,
+            duration_s=transcript.duration_s,
             n_channels=audio.n_channels,
             sample_rate_hz=audio.sample_rate_hz,
             format=audio.format,
         )
-    report(1.0)
     return transcript, media
 
 
-def _channels(heard: Hearing) -> dict[str, tuple[int | None, Intervals]]:
+def transcribe_together(
+    voices: Sequence[Voice],
+    *,
+    recogniser: Recogniser | None,
+    language: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> tuple[Transcript, tuple[Media, ...]]:
+    """A meeting in one file per person, heard like a recording with a channel for each of them.
+
+    Returns
+    -------
+    transcript : Transcript
+        Speakers are labelled and named as the voices are; who spoke when is told by the files.
+    media : tuple of Media
+        A file each, in the order of the channels.
+
+    Raises
+    ------
+    InputError
+        See `open_together`.
+    BadSettings
+        If the model does not know the given language.
+    """
+    if recogniser is not None:
+        language_to_use(recogniser, language)
+    with open_together(voices) as audio:
+        transcript = _transcribed(audio, recogniser, language, progress)
+        names = {label: voice.name for label, voice in zip(audio.labels, audio.voices, strict=True)}
+        speakers = tuple(replace(s, name=names.get(s.label)) for s in transcript.speakers)
+        return replace(transcript, speakers=speakers), audio.media()
+
+
+def _transcribed(
+    audio: Audio,
+    recogniser: Recogniser | None,
+    language: str | None,
+    progress: Callable[[float], None] | None,
+) -> Transcript:
+    report = progress or (lambda share: None)
+    given = language
+    sha256 = audio.sha256()
+    share = HEARING_SHARE if recogniser else 1.0
+    total_s = audio.claimed_s or 0.0
+    heard = hear(audio, progress=lambda at_s: report(share * min(1.0, at_s / total_s if total_s else 0.0)))
+    channels = _channels(heard, audio.labels)
+    words, notes = {}, ()
+    if recogniser is not None:
+        words, language, notes = _recognised(audio, channels, recogniser, language, report)
+    transcript = Transcript(
+        source_sha256=sha256,
+        provenance=_provenance(audio, heard, recogniser, given, notes),
+        duration_s=round(heard.duration_s, 3),
+        speakers=tuple(Speaker(label, channel=channel) for label, (channel, _) in channels.items()),
+        turns=turns_from_words(words)
+        if recogniser
+        else turns_from_speech({label: speech for label, (_, speech) in channels.items()}),
+        speech={label: speech for label, (_, speech) in channels.items()},
+        language=language,
+        capabilities=_capabilities(heard, recogniser),
+        speech_note=SPEECH_NOTE_MONO if heard.verdict == "mono" else SPEECH_NOTE,
+    )
+    report(1.0)
+    return transcript
+
+
+def _channels(heard: Hearing, labels: Sequence[str]) -> dict[str, tuple[int | None, Intervals]]:
     """Label to channel and speech; one entry without a channel where the verdict is mono."""
     if heard.verdict == "mono":
         return {EVERYONE: (None, heard.speech[0])}
-    return {channel_label(i): (i, speech) for i, speech in enumerate(heard.speech)}
+    return {channel_label(i, labels): (i, speech) for i, speech in enumerate(heard.speech)}
 
 
 def _recognised(
@@ -194,6 +236,8 @@ def _provenance(
     notes: Sequence[str],
 ) -> Provenance:
     options: dict[str, object] = dict(SPEECH_OPTIONS)
+    if isinstance(audio, Together):
+        options["voices"] = audio.options()
     if recogniser is not None:
         options |= {"language": language, "recogniser": dict(recogniser.options), **WINDOW_OPTIONS}
     elif language is not None:

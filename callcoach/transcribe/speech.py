@@ -14,7 +14,7 @@ out (`bleed`), and holes and blips are cleaned away:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,14 +95,16 @@ def hear(audio: Audio, *, progress: Callable[[float], None] | None = None) -> He
             progress(heard_s)
     powers = levels.finish()
     active = np.stack([activity(d.finish(), row) for d, row in zip(detectors, powers, strict=True)])
-    return judge(active, powers, audio.duration_s or 0.0)
+    return judge(active, powers, audio.duration_s or 0.0, labels=audio.labels)
 
 
-def judge(active: np.ndarray, powers: np.ndarray, duration_s: float) -> Hearing:
+def judge(
+    active: np.ndarray, powers: np.ndarray, duration_s: float, *, labels: Sequence[str] = ()
+) -> Hearing:
     """Speech per channel from voice activity and powers, both of shape (n_channels, n_frames)."""
     n_channels = len(active)
     separated = separate(active, powers)
-    verdict, notes = separated.verdict, list(_notes(separated))
+    verdict, notes = separated.verdict, list(_notes(separated, labels))
     if n_channels == 1:
         verdict, notes = "mono", ["The recording has one channel: who spoke when is not known."]
     rows = separated.speaks if verdict != "mono" else active.any(axis=0, keepdims=True)
@@ -110,7 +112,7 @@ def judge(active: np.ndarray, powers: np.ndarray, duration_s: float) -> Hearing:
     if not any(speech):
         notes.append("No speech was heard.")
     elif verdict != "mono":
-        silent = [channel_label(i) for i, pieces in enumerate(speech) if not pieces]
+        silent = [channel_label(i, labels) for i, pieces in enumerate(speech) if not pieces]
         if silent and not separated.one_sided:
             notes.append(f"No speech was heard on: {', '.join(silent)}.")
     half_gap_db = separated.half_gap_db
@@ -124,13 +126,13 @@ def judge(active: np.ndarray, powers: np.ndarray, duration_s: float) -> Hearing:
     )
 
 
-def _notes(separated: Separated) -> Iterator[str]:
+def _notes(separated: Separated, labels: Sequence[str]) -> Iterator[str]:
     gap = "" if separated.half_gap_db is None else f" (half-gap {separated.half_gap_db:.0f} dB)"
     if separated.verdict == "mono":
         yield f"The channels hold the same sound{gap}: treated as mono, so who spoke when is not known."
     elif separated.one_sided:
-        labels = ", ".join(channel_label(i) for i in separated.one_sided)
-        yield f"Only a faint copy of the other side was heard on: {labels}; it counts as silent."
+        faint = ", ".join(channel_label(i, labels) for i in separated.one_sided)
+        yield f"Only a faint copy of the other side was heard on: {faint}; it counts as silent."
     elif separated.verdict == "warn":
         yield (
             f"Each side is heard on the other's channel{gap}: talk times can be several points off, "
@@ -138,8 +140,10 @@ def _notes(separated: Separated) -> Iterator[str]:
         )
 
 
-def channel_label(channel: int) -> str:
-    """``"left"``, ``"right"``, then ``"channel 3"`` and so on."""
+def channel_label(channel: int, labels: Sequence[str] = ()) -> str:
+    """What a channel is called: ``"left"``, ``"right"``, then ``"channel 3"`` and so on, unless given."""
+    if labels:
+        return labels[channel]
     return ("left", "right")[channel] if channel < 2 else f"channel {channel + 1}"
 
 
