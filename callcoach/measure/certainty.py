@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from callcoach.core import Capability, Role, Transcript, Word
 from callcoach.measure.constants import CONFIDENCE_FLOOR, CONFIDENCE_MIN_WORDS
+from callcoach.measure.last import keep_last
 
 
+@keep_last
 def too_uncertain(transcript: Transcript) -> str | None:
     """Why nothing rests on these words: the mean probability of all, or of one side, is too low.
 

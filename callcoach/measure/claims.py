@@ -11,6 +11,7 @@ from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
 from callcoach.measure.language import any_of
 from callcoach.measure.last import keep_last
+from callcoach.measure.screens import Screened
 from callcoach.measure.utterances import Labels
 
 STRONG, CLAIM, HINT = 0.8, 0.7, 0.35  # chance that a clause of such form is a claim,
@@ -80,11 +81,11 @@ _FORMS = [
 ]
 
 
-def _patterns(forms: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(forms: Sequence[str]) -> tuple[Screened, Screened]:
     """Forms that a clause starts with, and forms that may stand anywhere in it."""
     start = [form for form in forms if form.startswith("^")]
     anywhere = [form for form in forms if not form.startswith("^")]
-    return re.compile("|".join(start)), re.compile("|".join(anywhere))
+    return Screened("|".join(start)), Screened("|".join(anywhere))
 
 
 _STRONG_START, _STRONG_ANYWHERE = _patterns(_STRONG)
@@ -109,19 +110,19 @@ _SHOW_ME = any_of(
 )
 
 
-_BECAUSE_YOU = re.compile(
+_BECAUSE_YOU = Screened(
     r"^(?:(?:and|so|well|now|but|right|okay) )*(?:because|since|as|given that|given|seeing as) (?:you|you're|you've|your|they|the) "
 )
-_OWN = re.compile(
+_OWN = Screened(
     rf"\b(?:our|ours) {_NOT_OURS}\w|\bwith (?:us|ours)\b|\b(?:we|i)(?:'ve| have)? (?:got|built|made|make|offer|provide|sell|developed|launched|designed|can do|could do|handle|solve|fix) |\bthat's (?:solved|sorted|what we do|where we)\b|\b(?:the|this) (?:platform|app|tool|software|product) "
 )
-_TOLD = re.compile(
+_TOLD = Screened(
     r"\byou(?:'ve| have| were| also| just)* (?:said|told|mentioned|saying|telling|wanted|asked|raised|brought up)\b.* (?:so|and|which is why|that's why) (?:this|it|you'll|you get|you can|with|here|our|we|the \w+ \w+s|now)\b"
 )
-_THEIR_WISH = re.compile(
+_THEIR_WISH = Screened(
     r"\byou (?:wanted|asked for|needed|said you|were after|told me|mentioned|hate|hated)\b.* (?:and|so|well) (?:that's|this is|here's|here is|there's|that is) (?:this|the|what|a|an|your|exactly|where|why)\b"
 )
-_OWN_ACTION = re.compile(
+_OWN_ACTION = Screened(
     r"^(?:(?:so|and|then) )*(?:i|i'll|i'd|i've|we'll|we'd|we could|let|let's|could|can|shall|should|would|what|how|who|when|where|do|does|is|are|maybe|perhaps|you)\b"
 )
 _SPLIT_BARE = re.compile(

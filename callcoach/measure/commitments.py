@@ -18,6 +18,7 @@ from enum import StrEnum
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.constants import ACCEPT_TURNS
 from callcoach.measure.language import Sentence, norm, sentences
+from callcoach.measure.last import keep_last
 from callcoach.measure.step_phrases import (
     ACCEPTS,
     DATED_UNDERTAKES,
@@ -97,8 +98,9 @@ def when_in(sentence: Sentence) -> tuple[int, int] | None:
     if WHEN_WORDS.isdisjoint(sentence.words):
         return None
     text = sentence.text
-    taken = [] if "by then" in text else [match.span() for match in NO_DATE.finditer(text)]
-    for match in WHEN.finditer(text):
+    found = list(WHEN.finditer(text))
+    taken = [match.span() for match in NO_DATE.finditer(text)] if found and "by then" not in text else []
+    for match in found:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         return sentence.word_at(match.start()), sentence.word_at(match.end() - 1) + 1
@@ -122,13 +124,9 @@ def known_names(transcript: Transcript) -> frozenset[str]:
     return frozenset(name for name in found if len(name) > 2)
 
 
-def commitments(transcript: Transcript, *, turns: Iterable[int] | None = None) -> tuple[Commitment, ...]:
+@keep_last
+def commitments(transcript: Transcript) -> tuple[Commitment, ...]:
     """Steps that the sides undertook, in the order of the call.
-
-    Parameters
-    ----------
-    turns : iterable of int, optional
-        Turns to look in; all by default. Answers are looked for in the turns after them.
 
     Returns
     -------
@@ -138,8 +136,7 @@ def commitments(transcript: Transcript, *, turns: Iterable[int] | None = None) -
     roles = [transcript.role_of(turn) for turn in transcript.turns]
     known = known_names(transcript)
     found = []
-    for at in range(len(roles)) if turns is None else turns:
-        role, turn = roles[at], transcript.turns[at]
+    for at, (role, turn) in enumerate(zip(roles, transcript.turns, strict=True)):
         if role not in (Role.REP, Role.CUSTOMER) or not turn.words:
             continue
         raw = [word.text for word in turn.words]

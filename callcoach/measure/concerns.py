@@ -6,17 +6,17 @@ few ways ("too", "not sure", "worried", "already have"), about any business ther
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from callcoach.measure.language import any_of
+from callcoach.measure.screens import Screened
 
 _VERY = r"(just |really |quite |honestly |far |way |simply |frankly |still |all |a bit |a little |rather |pretty |very |so |too |probably |maybe |certainly |definitely )*"
 _WHO = r"(i'm|i am|we're|we are|i'd be|we'd be|i was|we were|they're|it's|he's|she's|\w+ (is|are))"
 _COST = r"(price|cost|fee|rate|quote|figure|number|sum|premium|bill|total|increase|rise|uplift|deposit|rent|charge|licen[cs]e|subscription|that)"
 _THEM = r"(boss|board|council|directors?|managers?|finance|legal|procurement|committee|head office|accounts|accountant|owners?|partners?|wife|husband|cfo|ceo|cto|it|union|lawyers?|bank|chief|chair|head|trustees?|governors?|team|staff|people|drivers?|nurses?|crew|guys|lads|users|guests)"
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[str, Screened], ...] = (
     (
         "price",
         any_of(

@@ -6,11 +6,11 @@ pain (need), champion, competition, budget, timeline.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from callcoach.measure.language import any_of
 from callcoach.measure.offers import NUMBER
+from callcoach.measure.screens import Screened
 from callcoach.measure.step_phrases import WHEN
 
 _MONEY = rf"({NUMBER} ?(k|grand|thousand|million|hundred|pounds?|euros?|dollars?|quid|bucks)|[£$€] ?\d|\d+k|\d[\d,]{{3,}}|{NUMBER} (thousand|grand|million|hundred))"
@@ -27,10 +27,10 @@ class Element:
     """One element: how it is asked for, how it is given, and what an answer to it must hold."""
 
     name: str
-    asks: re.Pattern[str]
-    gives: re.Pattern[str]
-    assumes: re.Pattern[str]
-    answer: re.Pattern[str] | None = None  # None: any answer of substance
+    asks: Screened
+    gives: Screened
+    assumes: Screened
+    answer: Screened | None = None  # None: any answer of substance
 
 
 _ANY = any_of(r"\w+")

@@ -7,12 +7,12 @@ tokenizer of its own would break that tie.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from callcoach.core.floor import plain
+from callcoach.measure.screens import Screened
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -64,10 +64,10 @@ class Sentence:
     words: tuple[str, ...]
     breaks: frozenset[int]
     mark: str
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return " ".join(self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join(self.words))
 
     def word_at(self, offset: int) -> int:
         """Position in `words` of a character offset of `text`."""
@@ -88,36 +88,44 @@ def _sentences(words: tuple[str, ...]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     said: list[str] = []
-    breaks: set[int] = set()
+    breaks: list[int] = []
     for at, raw in enumerate(words):
-        bare = norm(raw)
+        bare, mark, parts = _read(raw)
         said.append(bare)
-        tail = raw[-1:]
-        if tail.isalnum():
-            continue
-        if not bare:
-            breaks.add(len(said))
-        if tail in _CLOSERS:
-            tail = raw.rstrip(_CLOSERS)[-1:]
-        mark = ""
-        if tail == "?":
-            mark = "?"
-        elif tail == "!" or (tail == "." and not raw.endswith("..") and raw.casefold() not in _ABBREVIATIONS):
-            mark = "?" if "?" in raw[-3:] else tail
-        elif tail in (",", ";", ":", "—", "–", "-") and len(bare) > 0:
-            breaks.add(len(said))
+        if parts:
+            breaks.append(len(said))
         if mark:
             found.append(Sentence(start, at + 1, tuple(said), frozenset(breaks), mark))
-            start, said, breaks = at + 1, [], set()
+            start, said, breaks = at + 1, [], []
     if said:
         found.append(Sentence(start, len(words), tuple(said), frozenset(breaks), ""))
     return tuple(found)
 
 
-def any_of(*phrases: str) -> re.Pattern[str]:
+@lru_cache(maxsize=1 << 16)
+def _read(raw: str) -> tuple[str, str, bool]:
+    """A word made plain, the mark with which it ends a sentence, and whether a break stands after it."""
+    bare = norm(raw)
+    tail = raw[-1:]
+    if tail.isalnum():
+        return bare, "", False
+    parts = not bare
+    if tail in _CLOSERS:
+        tail = raw.rstrip(_CLOSERS)[-1:]
+    mark = ""
+    if tail == "?":
+        mark = "?"
+    elif tail == "!" or (tail == "." and not raw.endswith("..") and raw.casefold() not in _ABBREVIATIONS):
+        mark = "?" if "?" in raw[-3:] else tail
+    elif tail in (",", ";", ":", "—", "–", "-") and bare:
+        parts = True
+    return bare, mark, parts
+
+
+def any_of(*phrases: str) -> Screened:
     """One pattern for several phrases of plain words, at word edges.
 
     >>> bool(any_of("set up", "send (it|them)").search("i will send it"))
     True
     """
-    return re.compile(r"(?<![\w'])(?:" + "|".join(phrases) + r")(?![\w'])")
+    return Screened(r"(?<![\w'])(?:" + "|".join(phrases) + r")(?![\w'])")

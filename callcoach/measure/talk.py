@@ -10,7 +10,7 @@ import math
 from statistics import median
 
 from callcoach.core import Capability, Role, Transcript, without
-from callcoach.core.floor import TIME_TOLERANCE_S, Floor, floor_of
+from callcoach.core.floor import TIME_TOLERANCE_S, Floor
 from callcoach.measure.asking import n_turns_with, rep_parts
 from callcoach.measure.catalogue import MEASURES, RATIOS
 from callcoach.measure.certainty import too_uncertain
@@ -27,6 +27,7 @@ from callcoach.measure.exchange import exchange, rep_turns
 from callcoach.measure.sums import Measures, spread, summed
 from callcoach.measure.timeline import Timeline, speech_by_speaker, timeline
 from callcoach.measure.utterances import Labels, is_judged_language, label_turns
+from callcoach.measure.volume import floor_once
 from callcoach.measure.wording import Wording, time_of, wording
 
 __all__ = ["Measures", "speaker_talk", "spread", "summed", "talk_measures"]
@@ -83,7 +84,7 @@ class _Call:
         if labels is None:
             labels = label_turns(transcript) if text else [{} for _ in transcript.turns]
         self.labels = labels
-        self.floor: Floor = floor_of(transcript)
+        self.floor: Floor = floor_once(transcript)
         self.sides_reason = self._sides_reason()
         self.values: dict[str, float | str | None] = {}
         self.why: dict[str, str] = {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import weakref
-
 from callcoach.core import Capability, Role, Transcript, total_s
 from callcoach.core.floor import Floor, floor_of
 from callcoach.measure.exchange import rep_turns
+from callcoach.measure.last import keep_last
 
 
 def talk_s(transcript: Transcript) -> float:
@@ -21,14 +20,7 @@ def n_rep_turns(transcript: Transcript) -> int:
     return len(rep_turns(transcript, floor_once(transcript)))
 
 
+@keep_last
 def floor_once(transcript: Transcript) -> Floor:
     """The floor of a transcript, computed once for all behaviours that ask one after the other."""
-    last = _last.get("floor")
-    if last is not None and last[0]() is transcript:
-        return last[1]
-    floor = floor_of(transcript)
-    _last["floor"] = (weakref.ref(transcript), floor)
-    return floor
-
-
-_last: dict[str, tuple[weakref.ref[Transcript], Floor]] = {}
+    return floor_of(transcript)

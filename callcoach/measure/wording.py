@@ -92,10 +92,11 @@ def _count(side: SideWords, words: Sequence[Word]) -> None:
     side.n_words += sum(1 for word in plain if word)
     side.n_fillers += n_fillers(raw, plain)
     rated = [word for word in words if word.probability is not None]
-    timed = sum(word.interval.duration_s for word in rated if word.interval is not None)
-    for word in rated:
-        weight = (word.interval.duration_s if word.interval else 0.0) if timed > 0 else 1.0
-        side.n_rated += 1
+    weights = [0.0 if word.interval is None else word.interval.duration_s for word in rated]
+    if not sum(weights) > 0:
+        weights = [1.0] * len(rated)
+    side.n_rated += len(rated)
+    for word, weight in zip(rated, weights, strict=True):
         side.weight += weight
         side.weighted += weight * word.probability
 

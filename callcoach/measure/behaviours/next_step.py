@@ -85,7 +85,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     late = _late_turns(transcript)
-    steps = commitments(transcript, turns=late)
+    steps = tuple(step for step in commitments(transcript) if step.said.turn in late)
     no = _clear_no(transcript, late)
     if no is not None and any(_level(step) >= SETTLED and step.said.turn > no.turn for step in steps):
         no = None  # whoever takes the next step after a no has not said the last word

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from callcoach.core import Observation, Status, Transcript
-from callcoach.core.floor import floor_of
 from callcoach.measure.asking import n_turns_with, rep_parts
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.exchange import rep_turns
 from callcoach.measure.question_kinds import KINDS
 from callcoach.measure.utterances import Labels
+from callcoach.measure.volume import floor_once
 
 ID = "question"
 
@@ -32,7 +32,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         for piece in rep_parts(transcript, labels, "open_question")
     }
     n_open = sum(1 for piece in substantive if (piece.turn, piece.start_word, piece.end_word) in opens)
-    turns = rep_turns(transcript, floor_of(transcript))
+    turns = rep_turns(transcript, floor_once(transcript))
     components = {f"n_{kind}": float(len(pieces)) for kind, pieces in found.items()}
     components |= {
         "n_questions": float(len(rep_parts(transcript, labels, "question"))),
