@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import callcoach.measure.behaviours  # noqa: F401  every expression of the recognisers is made
 from callcoach.measure.data import corpus
 from callcoach.measure.language import sentences
-from callcoach.measure.screens import Screened, needed
+from callcoach.measure.screen_keys import needed
+from callcoach.measure.screens import Screened
 
 PATTERNS = (
     r"\b(?:sav\w+ed|cut) (?:us|me)\b",
