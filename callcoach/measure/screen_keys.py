@@ -44,7 +44,7 @@ def needed(pattern: str) -> tuple[tuple[Keys, ...], ...] | None:
         A text that matches holds, for one of the ways, a word of each of its sets.
 
     >>> [[sorted(keys) for keys in way] for way in needed(r"\\b(?:saved (?:us|me)|cut costs?)\\b")]
-    [['save'], ['me', 'us']], [['cost'], ['cut']]]
+    [[['save'], ['me', 'us']], [['cost'], ['cut']]]
     >>> needed(r"\\w+ing") is None
     True
     """
