@@ -5,75 +5,65 @@
     what|how .. happens when|if          "so what usually happens, you know, when it rains"
                                              ^^^^         ^^^^^^^            ^^^^
 
-A cue is a sign and no rule: the taggers learn how far each can be trusted.
+A cue is a sign and no rule: the taggers learn how far each can be trusted. All of them are looked
+for at once, word by word: one bit of an integer for every place of every cue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from pathlib import Path
 
 from callcoach.measure.lexicon import CLASS_OF, concepts, stem
 from callcoach.measure.masking import alike
 
 REACH = 4  # other words between two of a cue, at most, unless ".." stands between them
+_START_WORDS = 2  # the first place of a cue that begins a sentence is one of this many words
 _PATH = Path(__file__).resolve().parent / "data" / "cues.txt"
-_FAR = 1 << 20
-_OFTEN = """
-    ^ 1000 $ 1000 the 515 @people 424 @ourproduct 391 it 366 @agree 323 and 323 #num 318 %BE 281 you 275 a 272
-    @limit 265 %WH 260 i 244 that 233 @calendar 228 %MODAL 213 @means 209 @listening 205 to 205 %DO 185 is 181
-    @habit 181 in 181 @later 169 on 167 @absolute 146 @decide 137 for 134 of 130 @feeling 125 @trouble 123
-    @competitor 123 @screen 122 what 120 so 113 @summary 110 %HAVE 108 @wellbeing 107 one 107 @expensive 107 with
-    105 @risk 99 at 98 we 94 @noticed 91 not 84 do 83 me 83 if 80 your 79 my 76 ther 71 be 70 @doubt 69 no 68 have
-    66 @amend 64 this 58 yeah 58 @loss 58 i'm 58 then 57 @boss 56 can 55 would 52 how 51 say 51 don't 49 @cut 49
-    i've 48 i'd 48 or 48 about 47 want 47 got 45 he 45 are 44 from 44 was 43 like 43 they 42 by 42 need 41 them 40
-    when 40 up 40 all 40 see 39 does 38 out 38 first 37 who 37 only 36 right 36 @praise 35 year 34 befor 34 good
-    33 know 33 you'r 32 day 32 thing 32 well 31 just 31 tell 31 but 30 an 30 now 29 @record 29 she 29 week 29 go
-    29 ok 29 @disparage 29 back 29 time 28 minut 28 can't 28 our 28 come 27 him 27 us 26 @sorry 26 half 25 you'd
-    25 as 24 ever 24 will 24 month 23 last 23 peopl 23 hour 23 put 23 down 22 has 22 look 22 get 22 after 21 night
-    21 her 21 take 21 over 21 more 20
-"""  # of a thousand utterances of the corpus, how many have it: a cue is looked for by its rarest place
+_START, _END, _FAR = "^", "$", ".."
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Alternatives per place, and how far each may be from the place before."""
+    """Alternatives per place, and whether each may be anywhere after the place before.
+
+    `at_start` cues begin where a sentence does, `at_end` ones end with the utterance.
+    """
 
     label: str
-    number: int
     places: tuple[frozenset[str], ...]
-    reaches: tuple[int, ...]
+    far: tuple[bool, ...]
+    at_start: bool
+    at_end: bool
 
 
-def places_of(words: Sequence[str], starts: Iterable[int]) -> dict[str, int]:
-    """Where everything is that a cue can name: stems, concepts, classes, starts and the end.
+@dataclass(frozen=True, slots=True)
+class _Board:
+    """One bit for every place of every cue, in the order of the file.
 
-    Returns
-    -------
-    dict of str to int
-        A bit per position, bit 0 before the first word.
+    Parameters
+    ----------
+    cues : tuple of Cue
+        By place: the cue that it belongs to.
+    first, shown, shown_by_last : int
+        First places; last ones; those last ones that the last word has to fill.
+    then_far, then_near : int
+        Places whose next may be anywhere after, or has to be near.
+    anywhere, at_start : dict of str to int
+        Places that a stem, a concept or a class fills anywhere, or only where a sentence begins.
     """
-    found: dict[str, int] = {}
-    for at, word in enumerate(words):
-        bit = 2 << at
-        for atom in _atoms(word):
-            found[atom] = found.get(atom, 0) | bit
-    if words:
-        found["^"] = 1
-        for start in starts:
-            found["^"] |= 1 << start
-        found["$"] = 2 << len(words)
-    return found
 
-
-@lru_cache(maxsize=1 << 15)
-def _atoms(word: str) -> tuple[str, ...]:
-    root = stem(word)
-    named = [f"@{name}" for name in concepts().get(root, ())]
-    kind = CLASS_OF.get(word)
-    return (root, *named, *([f"%{kind}"] if kind else ()))
+    cues: tuple[Cue, ...]
+    first: int
+    shown: int
+    shown_by_last: int
+    then_far: int
+    then_near: int
+    anywhere: dict[str, int]
+    at_start: dict[str, int]
 
 
 def cues_in(words: Sequence[str], starts: Iterable[int]) -> list[Cue]:
@@ -86,49 +76,62 @@ def cues_in(words: Sequence[str], starts: Iterable[int]) -> list[Cue]:
     starts : iterable of int
         Where sentences start by punctuation, besides the first.
     """
-    places = places_of(words, starts)
-    index, cues = _index()
-    likely = {number for atom in places.keys() & index.keys() for number in index[atom]}
-    return [cues[number] for number in sorted(likely) if _holds(cues[number], places)]
-
-
-def _holds(cue: Cue, places: dict[str, int]) -> bool:
-    there = places.keys()
-    for wanted in cue.places:  # most fail here, before any order is looked at
-        if there.isdisjoint(wanted):
-            return False
-    ends = 0
-    for wanted, reach in zip(cue.places, cue.reaches, strict=True):
+    board = _board()
+    first, then_far, then_near = board.first, board.then_far, board.then_near
+    begins = {start + step for start in (0, *starts) for step in range(_START_WORDS)}
+    filled = here = a = b = c = d = e = 0  # what is filled at all, by this word, by the REACH + 1 before it
+    for at, word in enumerate(words):
+        fills, fills_start = _filled_by(word)
+        if at in begins:
+            fills |= fills_start
+        a, b, c, d, e = b, c, d, e, here
         here = 0
-        for atom in wanted:
-            if atom in places:
-                here |= places[atom]
-        if ends:
-            if reach == _FAR:
-                here &= -((ends & -ends) << 1)  # anywhere after the first of them
-            else:
-                near = 0
-                for step in range(1, reach + 2):
-                    near |= ends << step
-                here &= near
-        if not here:
-            return False
-        ends = here
-    return True
+        if fills:
+            here = fills & (first | (filled & then_far | (a | b | c | d | e) & then_near) << 1)
+            filled |= here
+    left = filled & board.shown | here & board.shown_by_last
+    found = []
+    while left:
+        lowest = left & -left
+        found.append(board.cues[lowest.bit_length() - 1])
+        left ^= lowest
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _filled_by(word: str) -> tuple[int, int]:
+    """The places that a word fills anywhere, and those it fills only where a sentence begins."""
+    root = stem(word)
+    atoms = [root, *(f"@{name}" for name in concepts().get(root, ())), f"%{CLASS_OF.get(word)}"]
+    board = _board()
+    anywhere, at_start = (
+        reduce(or_, (where.get(atom, 0) for atom in atoms)) for where in (board.anywhere, board.at_start)
+    )
+    return anywhere, at_start
 
 
 @lru_cache(maxsize=1)
-def _index() -> tuple[dict[str, list[int]], tuple[Cue, ...]]:
-    """Every cue, by the atoms of the place that the fewest utterances have."""
-    counted = _OFTEN.split()
-    often = dict(zip(counted[::2], map(int, counted[1::2]), strict=True))
-    cues = tuple(_read())
-    index: dict[str, list[int]] = {}
-    for at, cue in enumerate(cues):
-        rarest = min(cue.places, key=lambda place: (sum(often.get(atom, 5) for atom in place), len(place)))
-        for atom in rarest:
-            index.setdefault(atom, []).append(at)
-    return index, cues
+def _board() -> _Board:
+    cues: list[Cue] = []
+    first = shown = shown_by_last = then_far = then_near = 0
+    fills: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for cue in _read():
+        first |= 1 << len(cues)
+        for number, place in enumerate(cue.places):
+            bit = 1 << len(cues)
+            cues.append(cue)
+            where = fills[cue.at_start and number == 0]
+            for atom in place:
+                where[atom] = where.get(atom, 0) | bit
+            if number + 1 == len(cue.places):
+                shown, shown_by_last = (
+                    (shown, shown_by_last | bit) if cue.at_end else (shown | bit, shown_by_last)
+                )
+            elif cue.far[number + 1]:
+                then_far |= bit
+            else:
+                then_near |= bit
+    return _Board(tuple(cues), first, shown, shown_by_last, then_far, then_near, *fills)
 
 
 def _read() -> Iterable[Cue]:
@@ -136,17 +139,14 @@ def _read() -> Iterable[Cue]:
         if line.startswith("#"):
             continue
         label, _, text = line.partition(":")
-        for number, cue in enumerate(text.split(" / ")):
-            places, reaches, reach = [], [], REACH
-            for place in cue.split():
-                if place == "..":
-                    reach = _FAR
-                    continue
-                places.append(frozenset(map(_same, place.split("|"))))
-                reaches.append(0 if places[-1] == {"$"} else reach)
-                reach = REACH if places[-1] != {"^"} else 1
-            yield Cue(label, number, tuple(places), tuple(reaches))
+        for cue in text.split(" / "):
+            items = cue.split()
+            at_start, at_end = items[0] == _START, items[-1] == _END
+            items = items[at_start : len(items) - at_end]
+            places = tuple(frozenset(map(_same, item.split("|"))) for item in items if item != _FAR)
+            far = tuple(bool(at) and items[at - 1] == _FAR for at, item in enumerate(items) if item != _FAR)
+            yield Cue(label, places, far, at_start, at_end)
 
 
 def _same(atom: str) -> str:
-    return atom if atom[0] in "@%^$#" else stem(alike(atom))
+    return atom if atom[0] in "@%#" else stem(alike(atom))

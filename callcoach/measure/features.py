@@ -16,8 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from callcoach.measure.lexicon import Lexeme, hashed, lexeme
+from callcoach.measure.lexicon import EDGE, Lexeme, hashed
 from callcoach.measure.said import Said
+from callcoach.measure.signs import key_signs, own_signs, place_signs
 
 SPACE_BITS = 18
 SPACE = 1 << SPACE_BITS
@@ -57,9 +58,9 @@ WEIGHTS = {
 }
 PAIR_REACH = 5  # words between the two of a pair, at most
 PAIR_STEPS = 14
-N_BEFORE = 3  # turns of the other side that an utterance can refer to
+N_LAST = 25  # words of the turn before that are looked at
+_FOLD, _LOW = np.uint64(0x9E3779B1), np.uint64(0xFFFFFFFFFFFF)
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
-_EDGE = lexeme("#edge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +84,39 @@ class Features:
 
 def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: bool = False) -> Features:
     """Features of the `chosen` rows of a conversation; the other rows are context, unless `alone`."""
-    blocks: list[tuple[str, np.ndarray, np.ndarray]] = []
-    _add_word_blocks(conversation, chosen, blocks)
-    _add_lists(conversation, chosen, blocks, alone=alone)
-    rows, columns, values, form = [], [], [], []
-    for name, row, value_hash in blocks:
-        if not len(row):
+    text = _Text(conversation)
+    rows = np.array(chosen, np.int64)
+    blocks: list[Block] = [
+        *_word_blocks(text, rows),
+        ("edge", *_edges(text, rows)),
+        ("mark", *_marks(text, rows)),
+        *_sign_blocks(conversation, chosen, alone=alone),
+    ]
+    if not alone:
+        blocks.append(("before", *_before(text, rows)))
+    numbers, columns, values, form = [], [], [], []
+    for name, number, value_hash in blocks:
+        if not len(number):
             continue
-        counts = np.bincount(row, minlength=len(chosen))
-        rows.append(row)
+        counts = np.bincount(number, minlength=len(rows))
+        numbers.append(number)
         columns.append(_slot(value_hash, name))
-        length = 1.0 if name in WHOLE else np.sqrt(counts[row])
-        values.append((np.full(len(row), WEIGHTS[name]) / length).astype(np.float32))
-        form.append(np.full(len(row), name in FORM))
-    if not rows:
+        length = np.ones(len(rows)) if name in WHOLE else np.sqrt(np.maximum(counts, 1))
+        values.append((WEIGHTS[name] / length).astype(np.float32)[number])
+        form.append(np.full(len(number), name in FORM))
+    if not numbers:
         empty = np.zeros(0, np.int64)
-        return Features(len(chosen), empty, empty, np.zeros(0, np.float32), np.zeros(0, bool))
+        return Features(len(rows), empty, empty, np.zeros(0, np.float32), np.zeros(0, bool))
     return Features(
-        len(chosen),
-        np.concatenate(rows),
+        len(rows),
+        np.concatenate(numbers),
         np.concatenate(columns),
         np.concatenate(values),
         np.concatenate(form),
     )
+
+
+Block = tuple[str, np.ndarray, np.ndarray]  # name, number of the chosen row, hash of the feature
 
 
 def _slot(value_hash: np.ndarray, name: str) -> np.ndarray:
@@ -113,59 +124,88 @@ def _slot(value_hash: np.ndarray, name: str) -> np.ndarray:
     return (mixed >> np.uint64(64 - SPACE_BITS)).astype(np.int64)
 
 
-def _add_word_blocks(
-    conversation: Sequence[Said], chosen: Sequence[int], blocks: list[tuple[str, np.ndarray, np.ndarray]]
-) -> None:
-    """n-grams of words, of the skeleton and of classes, over all chosen rows at once."""
-    flat: list[Lexeme] = []
-    owner: list[int] = []
-    for number, at in enumerate(chosen):
-        said = conversation[at].lexemes
-        flat.append(_EDGE)
-        flat.extend(said)
-        flat.append(_EDGE)
-        owner.extend([number] * (len(said) + 2))
-    if not flat:
-        return
-    owners = np.array(owner, np.int64)
+class _Text:
+    """The words of a conversation in one row, an edge before and after each utterance.
+
+    ``ids`` point into the arrays of the different words: ``word``, ``kept``, ``kind`` (hashes),
+    ``tells`` (whether a later turn can take it up). ``begin`` and ``n`` are an utterance's first
+    word and its number of words.
+    """
+
+    def __init__(self, conversation: Sequence[Said]) -> None:
+        self.said = conversation
+        known: dict[Lexeme, int] = {EDGE: 0}
+        ids: list[int] = [0]
+        for said in conversation:
+            ids += [known.setdefault(each, len(known)) for each in said.lexemes]
+            ids.append(0)
+            ids.append(0)
+        self.different = list(known)
+        self.ids = np.array(ids[:-1], np.int64)
+        self.n = np.array([len(said.lexemes) for said in conversation], np.int64)
+        self.begin = np.cumsum(self.n + 2) - self.n - 1
+        self.word = np.array([each.word for each in known], np.uint64)
+        self.kept = np.array([each.kept for each in known], np.uint64)
+        self.kind = np.array([each.kind for each in known], np.uint64)
+        self.tells = np.array([bool(each.content) or each.name == "NUM" for each in known])
+
+    def at(self, column: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Values of a column at places of the row of words; past its end, those of the edge."""
+        return column[self.ids[np.minimum(places, len(self.ids) - 1)]]
+
+    def spread(self, rows: np.ndarray, *, edges: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Number of the row, and place, of every word of the rows."""
+        lengths = self.n[rows] + 2 * edges
+        numbers = np.repeat(np.arange(len(rows)), lengths)
+        steps = np.arange(len(numbers)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        return numbers, np.repeat(self.begin[rows] - edges, lengths) + steps
+
+
+def _ragged(lists: Sequence[Sequence[int]], ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """For every id in turn the values of its list: the position in `ids`, and the values."""
+    lengths = np.array([len(each) for each in lists], np.int64)
+    flat = np.array([value for each in lists for value in each], np.uint64)
+    wanted = lengths[ids]
+    place = np.repeat(np.arange(len(ids)), wanted)
+    steps = np.arange(len(place)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
+    return place, flat[np.repeat((np.cumsum(lengths) - lengths)[ids], wanted) + steps]
+
+
+def _word_blocks(text: _Text, rows: np.ndarray) -> list[Block]:
+    """n-grams of words, of the skeleton and of classes, pieces of words and the jobs they do."""
+    owners, places = text.spread(rows, edges=True)
+    ids = text.ids[places]
+    blocks: list[Block] = []
     for name, column, sizes in (
-        ("word", [each.word for each in flat], (1, 2, 3)),
-        ("skeleton", [each.kept for each in flat], (2, 3, 4)),
-        ("class", [each.kind for each in flat], (3, 4, 5)),
+        ("word", text.word, (1, 2, 3)),
+        ("skeleton", text.kept, (2, 3, 4)),
+        ("class", text.kind, (3, 4, 5)),
     ):
-        hashes, rows = [], []
-        singles = np.array(column, np.uint64)
+        hashes, numbers = [], []
+        singles = column[ids]
         for size in sizes:
             grams = _ngrams(singles, size)
             inside = owners[: len(grams)] == owners[size - 1 :][: len(grams)]
             hashes.append(grams[inside])
-            rows.append(owners[: len(grams)][inside])
-        blocks.append((name, np.concatenate(rows), np.concatenate(hashes)))
-    _add_concepts(flat, owners, blocks)
-    lengths = np.array([len(each.grams) for each in flat], np.int64)
-    pieces = np.array([gram for each in flat for gram in each.grams], np.uint64)
-    blocks.append(("gram", np.repeat(owners, lengths), pieces))
+            numbers.append(owners[: len(grams)][inside])
+        blocks.append((name, np.concatenate(numbers), np.concatenate(hashes)))
+    place, jobs = _ragged([each.jobs for each in text.different], ids)
+    blocks.append(("concept", owners[place], jobs))
+    blocks.append(("pair", *_pairs_of_jobs(place, owners[place], jobs)))
+    place, grams = _ragged([each.grams for each in text.different], ids)
+    blocks.append(("gram", owners[place], grams))
+    return blocks
 
 
-def _add_concepts(
-    flat: Sequence[Lexeme], owners: np.ndarray, blocks: list[tuple[str, np.ndarray, np.ndarray]]
-) -> None:
-    """What jobs the words do, singly, and in pairs up to `PAIR_REACH` words apart, in order."""
-    n_each = np.array([len(each.jobs) for each in flat], np.int64)
-    jobs = np.array([job for each in flat for job in each.jobs], np.uint64)
-    place = np.repeat(np.arange(len(flat)), n_each)
-    owner = owners[place]
-    blocks.append(("concept", owner, jobs))
-    rows, hashes = [], []
-    for step in range(1, PAIR_STEPS + 1):
-        if step >= len(jobs):
-            break
+def _pairs_of_jobs(place: np.ndarray, owner: np.ndarray, jobs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What jobs the words do in pairs, up to `PAIR_REACH` words apart, in order."""
+    numbers, hashes = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    for step in range(1, min(PAIR_STEPS + 1, len(jobs))):
         apart = place[step:] - place[:-step]
         close = (apart >= 1) & (apart <= PAIR_REACH) & (owner[step:] == owner[:-step])
-        rows.append(owner[:-step][close])
+        numbers.append(owner[:-step][close])
         hashes.append((jobs[:-step][close] * _MIX[1]) ^ (jobs[step:][close] + _MIX[2]))
-    if rows:
-        blocks.append(("pair", np.concatenate(rows), np.concatenate(hashes)))
+    return np.concatenate(numbers), np.concatenate(hashes)
 
 
 def _ngrams(hashes: np.ndarray, size: int) -> np.ndarray:
@@ -178,191 +218,131 @@ def _ngrams(hashes: np.ndarray, size: int) -> np.ndarray:
     return mixed + np.uint64(size)
 
 
-def _add_lists(
-    conversation: Sequence[Said],
-    chosen: Sequence[int],
-    blocks: list[tuple[str, np.ndarray, np.ndarray]],
-    *,
-    alone: bool,
-) -> None:
-    """Blocks that are lists of signs per utterance: edges, marks, signs, and the turns before."""
+def _sign_blocks(conversation: Sequence[Said], chosen: Sequence[int], *, alone: bool) -> list[Block]:
+    """Blocks of named signs: of the utterance, of the rules, of the cues, of its place."""
     found: dict[str, tuple[list[int], list[int]]] = {
-        name: ([], []) for name in ("edge", "mark", "sign", "key", "rule", "cue", "before", "around")
+        name: ([], []) for name in ("sign", "key", "rule", "cue", "around")
     }
     for number, at in enumerate(chosen):
-        for name, hashes in (
-            ("edge", _edges(conversation[at])),
-            ("mark", _marks(conversation[at])),
-            ("sign", [hashed(sign) for sign in _signs(conversation[at])]),
-            ("key", [hashed(sign) for sign in _keys(conversation[at])]),
-            ("rule", [hashed(sign) for sign in conversation[at].rules]),
-            ("cue", [hashed(sign) for sign in conversation[at].cues]),
-            ("before", [] if alone else _before(conversation, at)),
-            ("around", [] if alone else [hashed(sign) for sign in _around(conversation, at)]),
+        said = conversation[at]
+        for name, signs in (
+            ("sign", own_signs(said)),
+            ("key", key_signs(said)),
+            ("rule", said.rules),
+            ("cue", said.cues),
+            ("around", () if alone else place_signs(conversation, at)),
         ):
-            found[name][0].extend([number] * len(hashes))
-            found[name][1].extend(hashes)
-    for name, (rows, hashes) in found.items():
-        blocks.append((name, np.array(rows, np.int64), np.array(hashes, np.uint64)))
+            numbers, hashes = found[name]
+            numbers += [number] * len(signs)
+            hashes += map(hashed, signs)
+    return [
+        (name, np.array(numbers, np.int64), np.array(hashes, np.uint64))
+        for name, (numbers, hashes) in found.items()
+    ]
 
 
-def _pair(*hashes: int) -> int:
-    mixed = 0
+def _mixed(*hashes: np.ndarray | int) -> np.ndarray:
+    """One hash for several that follow each other."""
+    mixed = np.zeros(1, np.uint64)
     for each in hashes:
-        mixed = ((mixed * 0x9E3779B1) ^ each) & 0xFFFFFFFFFFFF
+        mixed = ((mixed * _FOLD) ^ np.asarray(each, np.uint64)) & _LOW
     return mixed
 
 
-def _edges(said: Said) -> list[int]:
-    """First words and last words of the utterance, and the first words of each sentence."""
-    words = said.lexemes
-    n = len(words)
-    if not n:
-        return [_pair(7)]
-    found = [_pair(1, words[0].word), _pair(2, words[-1].word)]
-    if n > 1:
-        found += [_pair(1, words[0].word, words[1].word), _pair(2, words[-2].word, words[-1].word)]
-        found += [_pair(3, words[0].kept, words[1].kept), _pair(5, words[-2].kind, words[-1].kind)]
-    if n > 2:
-        found.append(_pair(3, words[0].kept, words[1].kept, words[2].kept))
-        found.append(_pair(2, words[-3].kept, words[-2].kept, words[-1].kept))
-    if n > 3:
-        found.append(_pair(4, words[0].kind, words[1].kind, words[2].kind, words[3].kind))
-    return found
+class _Found:
+    """Hashes as they are found, each with the number of its row."""
+
+    def __init__(self) -> None:
+        self._numbers: list[np.ndarray] = []
+        self._hashes: list[np.ndarray] = []
+
+    def add(self, numbers: np.ndarray, hashes: np.ndarray) -> None:
+        self._numbers.append(numbers)
+        self._hashes.append(np.broadcast_to(hashes, numbers.shape))
+
+    def all(self) -> tuple[np.ndarray, np.ndarray]:
+        return np.concatenate(self._numbers), np.concatenate(self._hashes)
 
 
-def _marks(said: Said) -> list[int]:
+def _edges(text: _Text, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First words and last words of the utterance, and their classes."""
+    found = _Found()
+    n = text.n[rows]
+    found.add(np.flatnonzero(n == 0), _mixed(7))
+    for least, kind, column, from_end, size in (
+        (1, 1, text.word, 0, 1),
+        (1, 2, text.word, 1, 1),
+        (2, 1, text.word, 0, 2),
+        (2, 2, text.word, 2, 2),
+        (2, 3, text.kept, 0, 2),
+        (2, 5, text.kind, 2, 2),
+        (3, 3, text.kept, 0, 3),
+        (3, 2, text.kept, 3, 3),
+        (4, 4, text.kind, 0, 4),
+    ):
+        numbers = np.flatnonzero(n >= least)
+        first = text.begin[rows[numbers]] + (n[numbers] - from_end if from_end else 0)
+        found.add(numbers, _mixed(kind, *(text.at(column, first + step) for step in range(size))))
+    return found.all()
+
+
+def _marks(text: _Text, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Punctuation: how each sentence begins and ends; nothing at all in bare text."""
-    if not said.marks:
-        return [_pair(11)]
-    words = said.lexemes
-    found: list[int] = [_pair(12)]
-    begin = 0
-    for at, mark in said.marks:
-        if mark == ",":
+    found = _Found()
+    closed: list[tuple[int, int, int, int, int]] = []  # row, mark, first word, number of words, words left
+    last: list[tuple[int, int]] = []
+    for number, at in enumerate(rows.tolist()):
+        marks = text.said[at].marks
+        if not marks:
             continue
-        if at > begin:
-            head = words[begin : begin + 3]
-            found.append(_pair(13, hashed(mark), head[0].word))
-            found.append(_pair(14, hashed(mark), *(each.kept for each in head)))
-            found.append(_pair(15, hashed(mark), words[at - 1].word))
-            found.append(_pair(16, hashed(mark), *(each.kind for each in words[begin : begin + 4])))
-            found.append(_pair(17, hashed(mark), min(at - begin, 4)))
-        begin = at
-    found.append(_pair(18, hashed(said.marks[-1][1])))
-    return found
+        last.append((number, hashed(marks[-1][1])))
+        begin, n = 0, len(text.said[at].words)
+        for end, mark in marks:
+            if mark == ",":
+                continue
+            if end > begin:
+                closed.append((number, hashed(mark), begin, end - begin, n - begin))
+            begin = end
+    number, mark = np.array(last, np.int64).reshape(-1, 2).T
+    unmarked = np.ones(len(rows), bool)
+    unmarked[number] = False
+    found.add(np.flatnonzero(unmarked), _mixed(11))
+    found.add(number, _mixed(12))
+    found.add(number, _mixed(18, mark))
+    number, mark, begin, n, left = np.array(closed, np.int64).reshape(-1, 5).T
+    first = text.begin[rows[number]] + begin
+    found.add(number, _mixed(13, mark, text.at(text.word, first)))
+    found.add(number, _mixed(15, mark, text.at(text.word, first + n - 1)))
+    found.add(number, _mixed(17, mark, np.minimum(n, 4)))
+    for kind, column, most in ((14, text.kept, 3), (16, text.kind, 4)):
+        for size in range(1, most + 1):
+            these = np.flatnonzero(np.minimum(left, most) == size)
+            start = first[these]
+            hashes = (text.at(column, start + step) for step in range(size))
+            found.add(number[these], _mixed(kind, mark[these], *hashes))
+    return found.all()
 
 
-def _before(conversation: Sequence[Said], at: int) -> list[int]:
+def _before(text: _Text, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Words of the turn just before, whoever spoke it."""
-    if at == 0:
-        return [_pair(21)]
-    before = conversation[at - 1]
-    who = 22 if before.side == conversation[at].side else 23
-    words = before.lexemes
-    found = [_pair(who)]
-    found += [_pair(who, each.word) for each in words[-25:] if each.content or each.name == "NUM"]
-    found += [_pair(24, who, words[n].kept, words[n + 1].kept) for n in range(min(3, len(words) - 1))]
-    found += [_pair(25, who, words[-n - 2].kept, words[-n - 1].kept) for n in range(min(3, len(words) - 1))]
-    return found
-
-
-def _signs(said: Said) -> list[str]:
-    """Named signs of the utterance itself: length, marks, whom it speaks of, what it asks."""
-    n = len(said.words)
-    signs = [f"length {_bucket(n)}"]
-    asked = sum(mark == "?" for _, mark in said.marks)
-    if asked:
-        signs.append("has ?")
-    if said.marks:
-        signs.append(f"marks {'?' if asked else 'none asks'}")
-        if said.marks[-1][1] == "?":
-            signs.append("ends ?")
-    if said.starts:
-        signs.append(f"sentences {min(len(said.starts), 4)}")
-    signs += said.asks
-    kinds = {each.name for each in said.lexemes}
-    signs += [f"says {kind}" for kind in _SPOKEN if kind in kinds or f"{kind}BE" in kinds]
-    listening = sum(each.listens for each in said.lexemes)
-    if listening == n:
-        signs += ["only listens", f"only listens {min(n, 4)}"]
-    elif not listening:
-        signs.append("listens nowhere")
-    elif said.lexemes[0].listens:
-        signs.append(f"listens, then more {_bucket(n - listening)}")
-    return signs
-
-
-def _keys(said: Said) -> list[str]:
-    """The few signs that mostly settle whether an utterance asks, listens or gives back."""
-    marked = "?" if any(mark == "?" for _, mark in said.marks) else "." if said.marks else ""
-    keys = [f"marked {marked}"]
-    keys += [f"{sign} {marked}" for sign in said.asks if sign in _STRONG]
-    listening = sum(each.listens for each in said.lexemes)
-    n = len(said.words)
-    if listening == n:
-        keys.append(f"only listens {min(n, 4)}")
-    elif not listening:
-        keys.append("listens nowhere")
-    opening = [each.name for each in said.lexemes if each.name not in ("OK", "AND", "NAME")][:2]
-    if opening and opening[0] in _GIVES_BACK:
-        keys.append(f"opens {' '.join(opening)}")
-    return keys
-
-
-_STRONG = frozenset(
-    f"asks {form}"
-    for form in (
-        "nothing",
-        "order",
-        "fragment",
-        "indirect",
-        "tag inverted",
-        "inverted lead",
-        "inverted inside",
-        "wh lead",
-        "wh inside",
-        "wh embedded",
-        "wh noun lead",
-    )
-)
-_GIVES_BACK = frozenset(("SO", "YOU", "YOUBE", "YOUR", "IT", "ITBE", "THEY", "THEYBE", "MIND", "NUM"))
-_SPOKEN = ("YOU", "YOUR", "I", "MY", "WE", "OUR", "THEY", "IT", "NUM", "MONEY", "NEG", "WH", "NAME")
-
-
-def _around(conversation: Sequence[Said], at: int) -> list[str]:
-    """Named signs of its place: how the turn before ended, and what of earlier turns it takes up."""
-    said = conversation[at]
-    signs = [f"place {min(at, 9) // 2}"]
-    listens = next((sign for sign in said.rules if sign.startswith("rule listens")), "")
-    if at + 1 < len(conversation) and conversation[at + 1].side == said.side:
-        signs += ["goes on", f"goes on {listens}"]
-    else:
-        signs.append(f"leaves the floor {listens}")
-    if at:
-        before = conversation[at - 1]
-        same = before.side == said.side
-        signs.append(f"before asks {'?' in {mark for _, mark in before.marks[-2:]}} {same}")
-        signs.append(f"before length {_bucket(len(before.words))}")
-        signs += [f"before {sign}" for sign in before.asks]
-        asked = "rule questions 0" not in before.rules
-        signs += [f"after question {asked} {same}", f"after question {asked} {same} {listens}"]
-    others = [each for each in reversed(conversation[max(0, at - 6) : at]) if each.side != said.side]
-    for number, other in enumerate(others[:N_BEFORE]):
-        shared = said.contents & other.contents
-        signs.append(f"takes up {number} {min(len(shared), 3)}")
-        if number == 0:
-            share = len(shared) / max(1, len(said.contents))
-            signs.append(f"takes up share {round(share * 4)} {_bucket(len(said.words))}")
-            if any(each.name == "NUM" for each in said.lexemes) and any(
-                each.name == "NUM" for each in other.lexemes
-            ):
-                signs.append("takes up a number")
-    return signs
-
-
-def _bucket(n_words: int) -> int:
-    for at, limit in enumerate((1, 2, 4, 7, 12, 20, 35)):
-        if n_words <= limit:
-            return at
-    return 7
+    found = _Found()
+    found.add(np.flatnonzero(rows == 0), _mixed(21))
+    numbers = np.flatnonzero(rows > 0)
+    before = rows[numbers] - 1
+    same = [text.said[at].side == text.said[at + 1].side for at in before.tolist()]
+    who = np.where(np.array(same, bool), 22, 23)
+    found.add(numbers, _mixed(who))
+    which, places = text.spread(before, edges=False)
+    stop = (text.begin + text.n)[before]
+    kept = text.at(text.tells, places) & (places >= stop[which] - N_LAST)
+    which, places = which[kept], places[kept]
+    found.add(numbers[which], _mixed(who[which], text.at(text.word, places)))
+    for step in range(3):
+        these = np.flatnonzero(text.n[before] > step + 1)
+        for kind, first in (
+            (24, text.begin[before[these]] + step),
+            (25, stop[these] - step - 2),
+        ):
+            two = (text.at(text.kept, first), text.at(text.kept, first + 1))
+            found.add(numbers[these], _mixed(kind, who[these], *two))
+    return found.all()

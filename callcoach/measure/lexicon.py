@@ -139,7 +139,7 @@ def concepts() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexeme:
     """What features need of one masked word.
 
@@ -167,6 +167,7 @@ class Lexeme:
     listens: bool
 
 
+@lru_cache(maxsize=1 << 15)
 def hashed(text: str) -> int:
     """A stable 32-bit hash."""
     return crc32(text.encode())
@@ -178,7 +179,9 @@ def lexeme(word: str) -> Lexeme:
     kind = CLASS_OF.get(word, "x")
     edged = f"<{word}>"
     grams = tuple(
-        hashed(edged[at : at + size]) for size in (3, 4, 5) for at in range(max(0, len(edged) - size + 1))
+        crc32(edged[at : at + size].encode())
+        for size in (3, 4, 5)
+        for at in range(max(0, len(edged) - size + 1))
     )
     return Lexeme(
         hashed(word),
@@ -193,3 +196,6 @@ def lexeme(word: str) -> Lexeme:
         ),
         word in LISTENING,
     )
+
+
+EDGE = lexeme("#edge")  # what stands before and after an utterance

@@ -221,37 +221,54 @@ def tokens(text: str, *, names: Iterable[str] = ()) -> list[str]:
     >>> tokens("Um, Dana, that's £22 thousand for the colour.", names=["dana"])
     [',', '#name', ',', "that's", '#money', '#num', 'for', 'the', 'color', '.']
     """
-    known, given = first_names(), frozenset(names)
+    given = frozenset(names)
     said: list[str] = []
-    plain = _STUTTER.sub(r"\1", _ASIDE.sub(" ", text.lower().replace("’", "'")))
-    for raw in _TOKEN.findall(plain):
-        if raw in PUNCTUATION:
-            said.append("." if raw in ";:…" else "," if raw in "—–" else raw)
+    last = ""
+    text = text.lower().replace("’", "'")
+    for raw in _TOKEN.findall(_STUTTER.sub(r"\1", without_asides(text))):
+        kind, same = _sorted(raw)
+        if kind == _FILLER:
             continue
-        if raw in FILLERS:
-            continue
-        word = raw
-        if word in _MONEY:
-            said.append(MONEY)
-            continue
-        stem = word[:-2] if word.endswith("'s") else word
-        if stem in given or (stem in known):
-            if not (said and said[-1] == NAME):
-                said.append(NAME)
-            continue
-        number = word in _NUMBER_WORDS and (
-            word not in _AMBIGUOUS_NUMBERS or (bool(said) and said[-1] == NUMBER)
-        )
-        same = NUMBER if number else alike(word)
-        if same == NUMBER:
-            if said and said[-1] == NUMBER:
+        if given and kind != _MARK and raw.removesuffix("'s") in given:
+            kind, same = _NAMED, NAME
+        if kind == _MAYBE_NUMBER and last == NUMBER:
+            kind, same = _COUNT, NUMBER
+        if kind == _NAMED:
+            if last == NAME:
                 continue
-            if len(said) > 1 and said[-1] in ("and", "point") and said[-2] == NUMBER:
+        elif kind == _COUNT:
+            if last == NUMBER:
+                continue
+            if len(said) > 1 and last in ("and", "point") and said[-2] == NUMBER:
                 said.pop()
+                last = NUMBER
                 continue
-        elif same in _MONEY_WORDS:
-            same = MONEY
-            if len(said) > 1 and said[-1] == NUMBER and said[-2] == MONEY:
-                continue
+        elif kind == _AMOUNT and len(said) > 1 and last == NUMBER and said[-2] == MONEY:
+            continue
         said.append(same)
+        last = same
     return said
+
+
+_FILLER, _MARK, _NAMED, _COUNT, _MAYBE_NUMBER, _AMOUNT, _PLAIN = range(7)
+
+
+@lru_cache(maxsize=1 << 15)
+def _sorted(raw: str) -> tuple[int, str]:
+    """What kind of token it is, and how it is written; what its neighbours make of it comes after."""
+    if raw in PUNCTUATION:
+        return _MARK, "." if raw in ";:…" else "," if raw in "—–" else raw
+    if raw in FILLERS:
+        return _FILLER, ""
+    if raw in _MONEY:
+        return _MARK, MONEY
+    if raw.removesuffix("'s") in first_names():
+        return _NAMED, NAME
+    if raw in _NUMBER_WORDS and raw not in _AMBIGUOUS_NUMBERS:
+        return _COUNT, NUMBER
+    same = alike(raw)
+    if same == NUMBER:
+        return _COUNT, NUMBER
+    if raw in _AMBIGUOUS_NUMBERS:
+        return _MAYBE_NUMBER, same
+    return (_AMOUNT, MONEY) if same in _MONEY_WORDS else (_PLAIN, same)

@@ -8,8 +8,10 @@ before its subject ("could I get the postcode"), a question word before either, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callcoach.measure.language import Sentence
+from callcoach.measure.last import forgets
 from callcoach.measure.question_doubts import asks_nobody
 from callcoach.measure.question_words import (
     AFTER_CLEFT,
@@ -77,9 +79,29 @@ def questions(sentence: Sentence) -> tuple[Question, ...]:
     tuple of Question
         Offsets are those of the turn, not of the sentence.
     """
-    if sentence.mark == "?":
-        return (_marked(sentence),)
-    return _unmarked(sentence)
+    found = _asked(sentence.words, sentence.breaks, sentence.mark)
+    if not sentence.start:
+        return found
+    return tuple(
+        Question(
+            sentence.start + each.start,
+            sentence.start + each.end,
+            sentence.start + each.head,
+            each.form,
+            each.probability,
+        )
+        for each in found
+    )
+
+
+@lru_cache(maxsize=4096)  # sentences of a call or two: rules, taggers and behaviours ask for the same ones
+def _asked(words: tuple[str, ...], breaks: frozenset[int], mark: str) -> tuple[Question, ...]:
+    """Questions of a sentence that stands alone."""
+    sentence = Sentence(0, len(words), words, breaks, mark)
+    return (_marked(sentence),) if mark == "?" else _unmarked(sentence)
+
+
+forgets(_asked.cache_clear)
 
 
 def _marked(sentence: Sentence) -> Question:
@@ -102,7 +124,7 @@ def _marked(sentence: Sentence) -> Question:
             head, form = 0, "tag"
         elif form == "declarative" and len(words) <= 3:
             form = "fragment"
-    return Question(sentence.start, sentence.end, sentence.start + head, form, _SURE)
+    return Question(0, sentence.end, head, form, _SURE)
 
 
 def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
@@ -121,15 +143,15 @@ def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
         hits.append((at, *hit))
     if not hits:
         tag = _tag_without_mark(sentence)
-        return () if tag is None else (Question(sentence.start, sentence.end, sentence.start, "tag", tag),)
+        return () if tag is None else (Question(0, sentence.end, 0, "tag", tag),)
     ends = [hit[0] for hit in hits[1:]] + [len(words)]
     first = hits[0][0]
     begin = 0 if all(word in LEAD or not word for word in words[:first]) else first
     return tuple(
         Question(
-            sentence.start + (begin if number == 0 else at),
-            sentence.start + end,
-            sentence.start + at,
+            begin if number == 0 else at,
+            end,
+            at,
             form,
             probability,
         )

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from callcoach.core import Role
 from callcoach.core.floor import plain
-from callcoach.measure.language import norm, sentences
+from callcoach.measure.language import Sentence, sentences
+from callcoach.measure.last import forgets
 from callcoach.measure.masking import FILLERS, first_names, without_asides
 from callcoach.measure.phrases import acknowledges, phrases_in
 from callcoach.measure.questions import questions
 from callcoach.measure.turn_rules import question_parts
 
 _MASK = "#name"
-_bare = lru_cache(maxsize=1 << 15)(plain)
+_THEN_MORE = "rule question, then more"
 
 
 def masked_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
@@ -27,40 +27,71 @@ def masked_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
     >>> masked_words("Um, Dana's here, will she sign?")
     ['#name', 'here,', 'will', 'she', 'sign?']
     """
-    known, given = first_names(), frozenset(names)
+    given = frozenset(names)
     found = []
     for word in without_asides(text).split():
-        bare = _bare(word)
-        if bare in FILLERS:
-            continue
-        stem = bare.removesuffix("'s")
-        if stem and (stem in known or stem in given):
-            word = _MASK + (word[-1] if not word[-1].isalnum() else "")
-        found.append(word)
+        kept, stem = _masked(word)
+        if kept:
+            found.append(_as_name(word) if stem in given else kept)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _masked(word: str) -> tuple[str, str]:
+    """A word as it is kept, empty for a filler, and its stem, by which a name is known."""
+    bare = plain(word)
+    if bare in FILLERS:
+        return "", ""
+    stem = bare.removesuffix("'s")
+    return (_as_name(word) if stem and stem in first_names() else word), stem
+
+
+def _as_name(word: str) -> str:
+    return _MASK + (word[-1] if not word[-1].isalnum() else "")
 
 
 def rule_signs(side: str, text: str, *, names: Iterable[str] = ()) -> tuple[str, ...]:
     """Named signs of what the rules see, each once, in a settled order."""
     words = masked_words(text, names=names)
-    role = Role.REP if side == "rep" else Role.CUSTOMER
+    rep = side == "rep"
     signs: dict[str, None] = {}
     n_questions = 0
+    said: list[str] = []
     for sentence in sentences(words):
-        for question in questions(sentence):
-            n_questions += 1
-            marked = "marked" if sentence.mark == "?" else "ended" if sentence.mark else "bare"
-            signs[f"rule question {question.form} {marked}"] = None
-            signs[f"rule question sure {round(question.probability * 10)} {marked}"] = None
-            for part in question_parts(sentence, question, rep=True, customer=False):
-                if part.probability >= 0.5:
-                    signs[f"rule {part.label}"] = None
-            if question.end < sentence.end or sentence.end < len(words):
-                signs["rule question, then more"] = None
-        if role is Role.REP:
-            for shown in phrases_in(sentence):
-                signs[f"rule {shown.label}"] = None
+        said += sentence.words
+        seen, n_asked, closes = _seen_in(sentence.words, sentence.breaks, sentence.mark, rep)
+        signs.update(seen)
+        if n_asked and not (closes and n_asked == 1 and sentence.end == len(words)):
+            signs[_THEN_MORE] = None
+        n_questions += n_asked
     signs[f"rule questions {min(n_questions, 3)}"] = None
-    listens = acknowledges(tuple(norm(word) for word in words), after_question=False)
-    signs[f"rule listens {round(listens * 20)}"] = None
+    signs[_listening(said)] = None
     return tuple(signs)
+
+
+@lru_cache(maxsize=4096)  # sentences of a call or two
+def _seen_in(
+    words: tuple[str, ...], breaks: frozenset[int], mark: str, rep: bool
+) -> tuple[dict[str, None], int, bool]:
+    """Signs of one sentence, how many questions it has, and whether the last of them ends it."""
+    sentence = Sentence(0, len(words), words, breaks, mark)
+    signs: dict[str, None] = {}
+    marked = "marked" if mark == "?" else "ended" if mark else "bare"
+    asked = questions(sentence)
+    for question in asked:
+        signs[f"rule question {question.form} {marked}"] = None
+        signs[f"rule question sure {round(question.probability * 10)} {marked}"] = None
+        for part in question_parts(sentence, question, rep=True, customer=False):
+            if part.probability >= 0.5:
+                signs[f"rule {part.label}"] = None
+    if rep:
+        for shown in phrases_in(sentence):
+            signs[f"rule {shown.label}"] = None
+    return signs, len(asked), bool(asked) and asked[-1].end == len(words)
+
+
+forgets(_seen_in.cache_clear)
+
+
+def _listening(words: list[str]) -> str:
+    return f"rule listens {round(acknowledges(tuple(words), after_question=False) * 20)}"

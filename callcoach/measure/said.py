@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from callcoach.measure.cues import cues_in
 from callcoach.measure.interrogative import asking_signs
 from callcoach.measure.lexicon import Lexeme, lexeme
 from callcoach.measure.masking import PUNCTUATION, tokens
 from callcoach.measure.rule_signs import rule_signs
+
+MOST_CUES = 4  # of a label that are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,11 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An utterance read once: its lexemes without punctuation, and where sentences start and end."""
+    """An utterance read once: its lexemes without punctuation, and where sentences start and end.
+
+    `kinds` are the classes of its words, `listens` how many are words that tokens of listening are
+    made of; `asks`, `rules` and `cues` are the named signs of each.
+    """
 
     side: str
     words: tuple[str, ...]
@@ -31,6 +37,8 @@ class Said:
     starts: tuple[int, ...]
     marks: tuple[tuple[int, str], ...]
     contents: frozenset[str]
+    kinds: frozenset[str]
+    listens: int
     asks: tuple[str, ...]
     rules: tuple[str, ...]
     cues: tuple[str, ...]
@@ -53,7 +61,9 @@ def read(utterance: Utterance, *, names: Iterable[str] = ()) -> Said:
         lexemes,
         starts,
         tuple(marks),
-        frozenset(each.content for each in lexemes if each.content),
+        frozenset([each.content for each in lexemes if each.content]),
+        frozenset([each.name for each in lexemes]),
+        len([None for each in lexemes if each.listens]),
         tuple(asking_signs(words, lexemes, starts)),
         rule_signs(utterance.speaker_side, utterance.text, names=names),
         _cue_signs(words, starts),
@@ -62,5 +72,12 @@ def read(utterance: Utterance, *, names: Iterable[str] = ()) -> Said:
 
 def _cue_signs(words: list[str], starts: tuple[int, ...]) -> tuple[str, ...]:
     """How many cues each label has; which one it is says little more, and is seldom seen twice."""
-    counts = Counter(cue.label for cue in cues_in(words, starts))
-    return tuple(f"cues {label} {least}" for label, n in counts.items() for least in range(1, min(n, 4) + 1))
+    counts: dict[str, int] = {}
+    for cue in cues_in(words, starts):
+        counts[cue.label] = counts.get(cue.label, 0) + 1
+    return tuple([sign for label, n in counts.items() for sign in _counted(label, min(n, MOST_CUES))])
+
+
+@lru_cache(maxsize=1024)
+def _counted(label: str, n: int) -> tuple[str, ...]:
+    return tuple(f"cues {label} {least}" for least in range(1, n + 1))

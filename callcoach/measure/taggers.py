@@ -132,10 +132,12 @@ class Taggers:
 
         features = featurise(said, range(len(said)), alone=alone)
         column = self.slot[features.column]
-        known = column >= 0
+        known = np.flatnonzero(column >= 0)
+        row = features.row[known]
+        order = known[np.argsort(row.astype(np.uint16) if len(said) < 1 << 16 else row, kind="stable")]
+        starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(said)))])
         matrix = scipy.sparse.csr_matrix(
-            (features.value[known], (features.row[known], column[known])),
-            shape=(len(said), len(self.weights)),
+            (features.value[order], column[order], starts), shape=(len(said), len(self.weights))
         )
         return np.asarray(matrix @ self.weights) + self.intercepts
 
