@@ -10,12 +10,11 @@ import pytest
 from coach_records import day
 from sklearn.metrics import cohen_kappa_score
 
-from callcoach.coach import agreement
+from callcoach.coach import agreement, blind
 from callcoach.coach.agreement import MACHINE, OwnScore, agreements, weighted_kappa
-from callcoach.coach.blind import compare, machine_scores, to_score
+from callcoach.coach.blind import Item, compare, machine_scores, to_score
 from callcoach.coach.moments import Moment
 from callcoach.coach.monthly import BlindMoment, Verdict, checks, sheet, switched_off
-from callcoach.core import BehaviourScore, Scorecard, Status
 from callcoach.score import load_rubric
 from callcoach.score.weights import effective_weights
 
@@ -35,18 +34,11 @@ def verdicts(item: str, n_right: int, n: int, reviewer: str = "mia") -> list[Ver
     return [Verdict(f"m{k}", item, reviewer, k < n_right) for k in range(n)]
 
 
-CARD = Scorecard(
-    "t", "0", "k", "demo", "demo", 1.0, {}, {},
-    (
-        BehaviourScore("recap", "Recap", Status.SCORED, 60, score=1.0, variant="opening"),
-        BehaviourScore("agenda", "Agenda", Status.SCORED, 40, score=0.4),
-        BehaviourScore("next_step", "Next", Status.CANNOT_BE_JUDGED, 0, reason="ends in mid-conversation"),
-    ),
-)  # fmt: skip
+CARD = (Item("recap:opening", "Recap", 1.0), Item("agenda", "Agenda", 0.4), Item("next_step", "Next", None))
 
 
 def test_the_examples_in_the_docstrings_are_true() -> None:
-    assert doctest.testmod(agreement).failed == 0
+    assert doctest.testmod(agreement).failed == doctest.testmod(blind).failed == 0
 
 
 @pytest.mark.parametrize("seed", range(5))

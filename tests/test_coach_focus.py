@@ -204,7 +204,10 @@ def test_missed_in_all_of_the_last_calls_is_a_pattern_only_against_base_rates() 
     team = calls("ana", {"recap": [1.0] * 20, "agenda": [1.0] * 20})
     (found,) = patterns_of(records + team, "dana", call_type="discovery")
     assert (found.item, found.n_missed, found.n) == ("recap", 8, 8)
-    assert found.words == "missed in 8 of the last 8; before in 0 of 10, the team in 0 of 10"
+    assert found.words == (
+        "missed in 8 of the last 8; before in 0 of 10, the team in 0 of 10; "
+        "luck alone shows this in fewer than 1 of 100 cases"
+    )
     careless = calls("ana", {"recap": [0.0] * 20, "agenda": [1.0] * 20})
     assert patterns_of(records + careless, "dana", call_type="discovery") == ()
 

@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from stores import DANA, MIA, OTHER_MANAGER, TOM, keep
 
-from callcoach.core import LOCAL_OWNER, CallMetadata, Edit, EditKind, Person
+from callcoach.core import LOCAL_OWNER, CallMetadata, Edit, EditKind, Person, Viewer
 from callcoach.core.errors import NotFound, StoreError
 from callcoach.store import Store
+from callcoach.store.adoption import Adoption
 
 pytest_plugins = ["store_fixtures"]
 
@@ -58,6 +59,28 @@ def test_names_nobody_goes_by_are_counted_for_the_owner_alone(team):
     assert team.unmatched_names(LOCAL_OWNER) == (("Agent 17", 1),)
     with pytest.raises(StoreError):
         team.unmatched_names(MIA)
+
+
+def test_what_a_team_does_with_its_calls_is_counted_within_what_a_viewer_may_see(team):
+    team.rep_first_hours = 0
+    director = Viewer("dora", frozenset({"director"}), frozenset({"north", "south"}))
+    for id_ in ("ana", "ben", "cleo"):
+        team.put_person(LOCAL_OWNER, Person(id_, id_.title(), team="north", firm_role="rep"))
+        keep(team, f"of {id_}", metadata=CallMetadata(rep=id_.title(), started_at=NOW))
+    team.mark_seen(MIA, "one")
+    team.mark_seen(DANA, "two")  # one's own look is no review
+    team.add_private(DANA, "self_assessment", {"next": "yes"}, person_id="dana", call_id="one")
+    team.add_private(DANA, "self_assessment", {"skipped": True}, person_id="dana", call_id="two")
+    team.add_private(TOM, "self_assessment", {"next": "no"}, person_id="tom", call_id="three")
+    north, south = team.adoption(director, since=LONG_AGO)
+    assert north == Adoption("north", 5, 1, 1)
+    assert south == Adoption("south", 1, 0, None)  # one person: a count would be theirs
+    assert team.adoption(LOCAL_OWNER, since=LONG_AGO) == (north, south)
+    assert team.adoption(MIA, since=LONG_AGO) == (north,)
+    assert team.adoption(DANA, since=LONG_AGO) == ()
+    assert team.adoption(director, since=NOW + timedelta(days=1)) == ()
+    team.rep_first_hours = 24
+    assert team.adoption(director, since=LONG_AGO) == ()
 
 
 def test_what_waits_is_counted_within_what_a_viewer_may_see(team):

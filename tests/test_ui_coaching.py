@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from ui_team import NORTH, team_store
 from callcoach.core import LOCAL_OWNER, Viewer
 from callcoach.store import Store
 from callcoach.ui import coaching, exporting, private_rows
+from callcoach.ui.histories import records_of
 from callcoach.ui.views import sheet as sheets
 from callcoach.ui.views import skills, team
 
@@ -182,12 +183,53 @@ def test_without_teams_the_page_says_what_to_do(open_page, empty_store):
 
 
 def test_a_director_sees_all_teams_without_people_in_the_roll_up(open_page, firm):
-    at = open_page(firm, "team", **{"as": "dora"})
-    at.button_group[0].set_value("All teams").run()
+    at = open_page(firm, "team", view="teams", **{"as": "dora"})
     shown = words_of(at)
     assert "Training need" in shown
     assert "0 of 4 people" in shown
-    assert "Dana Field" not in shown
+    assert "no call" in shown  # south has one person and no call
+    for _, name in NORTH:
+        assert name not in shown
+    for word in NEVER:
+        assert word not in shown.casefold()
+
+
+def test_the_roll_up_counts_what_teams_do_with_their_calls(open_page, firm):
+    who = Viewer("dora", frozenset({"director"}), frozenset({"north", "south"}))
+    open_page(firm, "call", call="dana-00", **{"as": "mia"})
+    with Store.open(firm) as store:
+        edits = {"agreed": "Ask once", "win": "w", "focus": "f"}
+        body = {"what": "sheet", "agreed": datetime.now(UTC).isoformat(), "session": 1, "edits": edits}
+        row = store.add_private(MIA, "note", body | {"outcome": "done"}, person_id="dana")
+        store.share(MIA, "note", row.id)
+        store.add_private(DANA, "self_assessment", {"next": "yes"}, person_id="dana", call_id="dana-01")
+        store.add_private(DANA, "self_assessment", {"skipped": True}, person_id="dana", call_id="dana-02")
+        n_calls = store.adoption(who, since=datetime.now(UTC) - timedelta(weeks=4))[0].n_calls
+    shown = words_of(open_page(firm, "team", view="teams", **{"as": "dora"}))
+    assert f"<td>1 of {n_calls} calls</td><td>1 of 4 people</td><td>1, 1 closed</td><td>1 of" in shown
+
+
+def test_a_pattern_stands_with_its_base_rates_and_with_what_luck_does(open_page, firm):
+    now = datetime.now(UTC)
+    with Store.open(firm) as store, pytest.MonkeyPatch.context() as patch:
+        records = records_of(store, MIA, [id_ for id_, _ in NORTH])
+        lately = [
+            replace(r, scores={**r.scores, "reflection": 0.0 if r.at > now - timedelta(days=42) else 1.0})
+            for r in records
+            if r.rep == "dana" and r.is_judged
+        ]
+        earlier = [replace(r, at=r.at - timedelta(days=60), call_id=f"{r.call_id}-e") for r in lately]
+        earlier = [replace(r, scores={**r.scores, "reflection": 1.0}) for r in earlier]
+        whole = tuple(
+            sorted([*(r for r in records if r.rep != "dana"), *lately, *earlier], key=lambda r: r.at)
+        )
+        patch.setattr(coaching, "records_of", lambda *_, **__: whole)
+        shown = words_of(open_page(firm, "team", view="skills", **{"as": "mia"}))
+    assert "Said back what was heard (Discovery): missed" in shown
+    assert "missed in 8 of the last 8; before in 0 of 10, the team in" in shown
+    assert "luck alone shows this in fewer than 1 of 100 cases" in shown
+    plain = words_of(open_page(firm, "team", view="skills", **{"as": "mia"}))
+    assert "missed in" not in plain
 
 
 # Sheet

@@ -26,6 +26,7 @@ from callcoach.core import (
     Scorecard,
     Status,
 )
+from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.store import Store
 
 NORTH = (("dana", "Dana Field"), ("tom", "Tom Reyes"), ("ida", "Ida Moss"), ("raj", "Raj Patel"))
@@ -37,7 +38,7 @@ SCRIPT = (
 )
 # Shares of each rep's calls that have each item: Dana follows up rarely, nobody sums up.
 HAS = {
-    "dana": (0.0, 0.9, 0.9, 0.1),
+    "dana": (0.2, 0.9, 0.9, 0.1),
     "tom": (0.9, 0.8, 0.9, 0.1),
     "ida": (0.9, 0.9, 0.8, 0.2),
     "raj": (0.8, 0.9, 0.9, 0.0),
@@ -73,16 +74,18 @@ def _keep(store: Store, rep: str, name: str, number: int, *, at: datetime) -> No
         scores.append(
             BehaviourScore(
                 item,
-                item,
+                BEHAVIOURS[item],
                 Status.SCORED if has or place == 0 else Status.NOT_OBSERVED,
                 25.0,
                 score=0.9 if has else 0.1 if place == 0 else 0.0,
-                evidence=(Evidence(2, 0, 4, 0.95),) if has or place == 0 else (),
+                evidence=(Evidence((2, 4, 0)[number % 3], 0, 4, 0.95),) if has or place == 0 else (),
             )
         )
     if number == n_mono:
         scores = [
-            BehaviourScore(item, item, Status.CANNOT_BE_JUDGED, 25.0, reason="who spoke is not known")
+            BehaviourScore(
+                item, BEHAVIOURS[item], Status.CANNOT_BE_JUDGED, 25.0, reason="who spoke is not known"
+            )
             for item in ITEMS
         ]
     card = Scorecard(

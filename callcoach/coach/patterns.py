@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import hypergeom
 
+from callcoach.coach.effect import odds
 from callcoach.coach.records import HAS_IT, CallRecord, calls_of, items_of, scores_of
 
 WINDOW = 8  # latest judged calls
@@ -45,9 +46,11 @@ class Pattern:
 
     @property
     def words(self) -> str:
+        """Counts against both base rates, and how often luck alone would show the same."""
         return (
             f"missed in {self.n_missed} of the last {self.n}; "
-            f"before in {_of_ten(self.own_share)}, the team in {_of_ten(self.team_share)}"
+            f"before in {_of_ten(self.own_share)}, the team in {_of_ten(self.team_share)}; "
+            f"luck alone shows this in {odds(self.luck)}"
         )
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from callcoach.core import Viewer
+from callcoach.store import adoption as adopted
 from callcoach.store import backup as backups
 from callcoach.store import private, retention, skills, waiting
+from callcoach.store.adoption import Adoption
 from callcoach.store.backup import BackupInfo
 from callcoach.store.door import Door
 from callcoach.store.job_rows import JobRow, job_rows, reclass_jobs
@@ -69,6 +71,11 @@ class Bulk(Door):
             return skills.skill_rows(
                 connection, viewer, people=people, since=since, rep_first_hours=self.rep_first_hours
             )
+
+    def adoption(self, viewer: Viewer, *, since: datetime) -> tuple[Adoption, ...]:
+        """Per team how many calls were opened by who leads and looked back on, alphabetical."""
+        with self._database.reading() as connection:
+            return adopted.adoption(connection, viewer, since=since, rep_first_hours=self.rep_first_hours)
 
     def unmatched_names(self, viewer: Viewer, *, limit: int = skills.NAMES) -> tuple[tuple[str, int], ...]:
         """Names of our side that nobody goes by, with how many calls bear them; for the owner."""

@@ -62,12 +62,12 @@ class Team:
         return None, focus_for(self.records, person_id, today=datetime.now(UTC), leave_out=leave_out)
 
 
-def team_of(opened, viewer: Viewer, team: str | None) -> Team:
-    """A team, or all teams that the viewer may lead."""
+def team_of(opened, viewer: Viewer, team: str | None, *, since: datetime | None = None) -> Team:
+    """A team, or all teams that the viewer may lead; `since` is half a year ago unless it is given."""
     people = opened.people(LOCAL_OWNER)
     who = lead_viewer(viewer, people)
     members = tuple(p for p in reps_of(people, team) if p.team in who.teams)
-    records = records_of(opened, who, [person.id for person in members])
+    records = records_of(opened, who, [person.id for person in members], since=since)
     return Team(who, members, records, opened.private(who, NOTE), team_needs(records))
 
 

@@ -15,3 +15,8 @@ def say(text: str, command: str | None = None) -> None:
     st.text(text)
     if command is not None:
         st.code(command, language=None)
+
+
+def label(text: str) -> str:
+    """Words as words where Streamlit reads Markdown: labels, headings, help."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$:~&" else c for c in text)

@@ -11,6 +11,7 @@ from callcoach.core import Viewer
 
 NOTE, GOAL, SELF = "note", "goal", "self_assessment"
 SHEET, SET_ASIDE, CONSENT = "sheet", "set_aside", "consent"
+BLIND, VERDICTS = "blind_scores", "verdicts"  # what reviewers said before the machine was shown
 
 
 def notes_of(opened, who: Viewer, what: str, *, person_id: str | None = None) -> list:

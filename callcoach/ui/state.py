@@ -35,6 +35,7 @@ _WHO = "who is looking"
 MAX_SPEECH = 64  # calls whose speech is kept in memory: some 20 kB each
 WAITING_S = 10.0  # for so long a count of what waits is right enough
 MAX_STORES = 2  # engines kept open by one server
+MONTHS_KEPT, MONTH_S = 8, 3600.0  # a month's blind moments: drawn again after an hour
 
 
 def viewer() -> Viewer:
@@ -125,6 +126,18 @@ def waiting_counts(opened, who: Viewer) -> dict[str, int]:
 @st.cache_data(ttl=WAITING_S, max_entries=MAX_SPEECH, show_spinner=False, hash_funcs={Viewer: repr})
 def _waiting(_opened, url: str, rep_first_hours: float, who: Viewer) -> dict[str, int]:
     return _opened.waiting_counts(who)
+
+
+def month_moments(opened, who: Viewer, month: str):
+    """The blind moments of a month, which are drawn from all of its calls."""
+    return _month(opened, opened.url, opened.rep_first_hours, who, month)
+
+
+@st.cache_data(ttl=MONTH_S, max_entries=MONTHS_KEPT, show_spinner=False, hash_funcs={Viewer: repr})
+def _month(_opened, url: str, rep_first_hours: float, who: Viewer, month: str):
+    from callcoach.evaluate.calibration import draw
+
+    return draw(_opened, who, month=month)
 
 
 def mark_seen(opened, call_id: str) -> None:

@@ -83,7 +83,9 @@ function build(data, parent, ask, before) {
     node(
       "p",
       "cc-small cc-quiet cc-keys",
-      "Keys: space plays, ← → 5 s, ↑ ↓ lines, j k next and previous evidence, / finds" +
+      "Keys: space plays, ← → 5 s, ↑ ↓ lines, " +
+        (data.marks.length ? "j k next and previous evidence, " : "") +
+        "/ finds" +
         (ask ? ", e corrects the line; on a moment 1 to 4 reject it." : "."),
     ),
   )

@@ -6,20 +6,45 @@ import streamlit as st
 
 from callcoach.core.errors import BadRubric
 from callcoach.measure.behaviours import BEHAVIOURS
-from callcoach.score.rubric import load_rubric, parse_rubric, shipped_rubrics
-from callcoach.score.values import VALUES
+from callcoach.score.rubric import load_rubric, shipped_rubrics
+from callcoach.score.weights import effective_weights, proven_behaviours
+from callcoach.ui.blind import blind_view
+from callcoach.ui.calibrating import may_review
+from callcoach.ui.monthly import monthly_view
 from callcoach.ui.parts import markup, say
 from callcoach.ui.previewing import AT_MOST, now, tried
 from callcoach.ui.rubric_files import keep, own_rubrics, path_of, text_of
-from callcoach.ui.state import CALL, CALL_PAGE, RUBRIC, names, store, viewer
+from callcoach.ui.rubric_form import edited, forget, rest
+from callcoach.ui.state import CALL, CALL_PAGE, RUBRIC, VIEW, names, store, viewer
 from callcoach.ui.views.rubrics import changed_foci, clone_text, coverage_words, most_moved, rubric_html
 
-EDITOR_PX = 460
+JUDGED, BLIND, MONTHLY = "rubric", "blind", "monthly"
+VIEWS = {JUDGED: "What is judged", BLIND: "Score a call blind", MONTHLY: "Moments of the month"}
 
 
 def show() -> None:
     opened = store()
-    st.header("Rubrics", anchor=False)
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row.header("Rubrics", anchor=False)
+    if may_review(viewer()):
+        asked = st.query_params.get(VIEW, JUDGED)
+        view = row.segmented_control(
+            "Show",
+            list(VIEWS),
+            default=asked if asked in VIEWS else JUDGED,
+            format_func=VIEWS.get,
+            label_visibility="collapsed",
+        )
+        if view in (BLIND, MONTHLY):
+            st.query_params[VIEW] = view
+            {BLIND: blind_view, MONTHLY: monthly_view}[view](opened)
+            return
+    for name in (VIEW, CALL):
+        st.query_params.pop(name, None)
+    _judged(opened)
+
+
+def _judged(opened) -> None:
     own = own_rubrics()
     options = [(name, None) for name in shipped_rubrics()]
     options += [(name, version) for name, versions in own.items() for version in reversed(versions)]
@@ -46,7 +71,8 @@ def show() -> None:
         + (" · ships with callcoach" if version is None else "")
         + ("" if rubric.overall else " · never one number for a call")
     )
-    markup(rubric_html(rubric, VALUES))
+    weighs = effective_weights(rubric.items, proven=proven_behaviours(), switched_off=rubric.switched_off)
+    markup(rubric_html(rubric, weighs=weighs))
     if version is not None:
         say("To judge calls by it:", f"callcoach rescore --rubric {path_of(name, version)}")
         _versions(name, version, own[name])
@@ -72,27 +98,33 @@ def _versions(name: str, version: int, versions: tuple[int, ...]) -> None:
 
 
 def _change(opened, name: str, version: int | None, text: str) -> None:
-    own_name = name if version is not None else f"{name}-own"
-    with st.expander("Change it" if version is not None else "Make a copy of it to change"):
-        given = text if version is not None else clone_text(text, own_name)
-        edited = st.text_area("The rubric as TOML", given, height=EDITOR_PX, key=f"toml {name} {version}")
+    key = _key((name, version))
+    words = "Change it" if version is not None else "Make a copy of it to change"
+    if not st.toggle(words, key=f"change {key}"):
+        rest(key)
+        return
+    given = text
+    if version is None:
+        asked = st.text_input("Name of the copy", f"{name}-own", max_chars=40, width=260)
+        given = clone_text(text, f"{name}-own")
+    found = edited(key, given)
+    if found is None:
+        return
+    rubric, toml = found
+    if version is None:
+        toml = clone_text(toml, asked.strip())
+    row = st.container(horizontal=True)
+    if row.button(f"Try it on the newest {AT_MOST} calls"):
+        _preview(opened, name, version, toml, rubric)
+    if row.button("Keep it as the next version"):
         try:
-            rubric = parse_rubric(edited, where="this rubric")
+            kept, _ = keep(toml)
         except BadRubric as error:
-            st.text(f"Not yet right: {error.message}")
+            st.text(error.message)
             return
-        st.text(f"It is right: {len(rubric.items)} items, weights sum to 100.")
-        row = st.container(horizontal=True)
-        if row.button(f"Try it on the newest {AT_MOST} calls"):
-            _preview(opened, name, version, edited, rubric)
-        if row.button("Keep it as the next version"):
-            try:
-                kept, _ = keep(edited)
-            except BadRubric as error:
-                st.text(error.message)
-                return
-            st.query_params[RUBRIC] = _key((kept.name, kept.version))
-            st.rerun()
+        forget(key)
+        st.query_params[RUBRIC] = _key((kept.name, kept.version))
+        st.rerun()
 
 
 def _preview(opened, name: str, version: int | None, text: str, rubric) -> None:

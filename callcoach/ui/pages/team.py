@@ -7,6 +7,7 @@ import streamlit as st
 from callcoach.coach.effect import effect_of
 from callcoach.coach.history import coverage_of, skills_of
 from callcoach.coach.needs import team_needs
+from callcoach.coach.patterns import WINDOW, patterns_of
 from callcoach.coach.team import coverage_by_team, first_line, glance, mirror_words, next_talk
 from callcoach.core import LOCAL_OWNER
 from callcoach.measure.behaviours import BEHAVIOURS
@@ -14,7 +15,7 @@ from callcoach.ui.clipping import play, three_of
 from callcoach.ui.coaching import Team, team_of, win_in
 from callcoach.ui.components import team_list
 from callcoach.ui.library import good_moments
-from callcoach.ui.parts import markup
+from callcoach.ui.parts import label, markup
 from callcoach.ui.state import (
     CALLS_PAGE,
     PEOPLE_PAGE,
@@ -27,12 +28,21 @@ from callcoach.ui.state import (
     waiting_counts,
 )
 from callcoach.ui.views.focus import agreed_focus
-from callcoach.ui.views.log import log_html, rollup_html
+from callcoach.ui.views.log import coverage_html, log_html, use_html
 from callcoach.ui.views.skills import skills_html, title_of
-from callcoach.ui.views.team import held, last_action_words, member_row, open_words, rollup_rows
+from callcoach.ui.views.team import (
+    coverage_rows,
+    held,
+    last_action_words,
+    member_row,
+    open_words,
+    use_rows,
+)
+from callcoach.ui.views.words import TYPE_WORDS
 
-GLANCE, SKILLS, LOG, ROLLUP = "At a glance", "Skills and effect", "Coaching log", "All teams"
-WEEKS = timedelta(weeks=4)
+GLANCE, SKILLS, LOG, ROLLUP = "glance", "skills", "log", "teams"
+VIEWS = {GLANCE: "At a glance", SKILLS: "Skills and effect", LOG: "Coaching log", ROLLUP: "All teams"}
+WEEKS, NEEDS = timedelta(weeks=4), timedelta(weeks=8)
 COLUMNS = ["Who", "One-on-one", "Win", "Focus", "Last action"]
 
 
@@ -59,14 +69,34 @@ def show() -> None:
     )
     if len(teams) > 1:
         st.query_params[TEAM] = team_name
-    views = [GLANCE, SKILLS, LOG, *([ROLLUP] if len(teams) > 1 else [])]
-    view = row.segmented_control("Show", views, default=GLANCE, label_visibility="collapsed") or GLANCE
+    view = _view(row, with_rollup=viewer().is_owner or "director" in viewer().roles or len(teams) > 1)
+    if view == ROLLUP:
+        _rollup(opened)
+        return
     team = team_of(opened, viewer(), team_name)
     named = {person.id: person.name for person in team.members}
     st.text(first_line(team.records, people=named, today=datetime.now(UTC)))
     if done := st.session_state.pop("agreed with", None):
         st.text(f"Agreed with {done}. It stands in the log, and the next sheet begins with it.")
-    {GLANCE: _glance, SKILLS: _skills, LOG: _log, ROLLUP: _rollup}[view](opened, team)
+    {GLANCE: _glance, SKILLS: _skills, LOG: _log}[view](opened, team)
+
+
+def _view(row, *, with_rollup: bool) -> str:
+    """Which of the views; it stands in the address, so that it can be sent."""
+    views = [name for name in VIEWS if name != ROLLUP or with_rollup]
+    asked = st.query_params.get(VIEW, GLANCE)
+    view = row.segmented_control(
+        "Show",
+        views,
+        default=asked if asked in views else GLANCE,
+        format_func=VIEWS.get,
+        label_visibility="collapsed",
+    )
+    if view in (None, GLANCE):
+        st.query_params.pop(VIEW, None)
+        return GLANCE
+    st.query_params[VIEW] = view
+    return view
 
 
 def _teams(people) -> set[str]:
@@ -139,25 +169,36 @@ def _need(opened, team: Team) -> None:
 
 
 def _skills(opened, team: Team) -> None:
+    st.text(
+        "Alphabetical, each person against themselves. A pattern stands here only where the last "
+        f"{WINDOW} calls of a type differ from the person's own earlier ones and from the team's by more "
+        "than luck."
+    )
     for person in team.members:
         kinds = sorted({r.call_type for r in team.records if r.rep == person.id and r.is_judged})
         skills = [skill for kind in kinds for skill in skills_of(team.records, person.id, call_type=kind)]
         shown = [skill for skill in skills if skill.interval is not None]
         own = [record for record in team.records if record.rep == person.id]
-        st.subheader(_plain(person.name), anchor=False)
+        st.subheader(label(person.name), anchor=False)
         st.text(coverage_of(own).words)
         agreed = agreed_focus(team.notes, person.id)
         if agreed:
             st.text(f"{title_of(agreed.item, BEHAVIOURS)}: {effect_of(agreed, team.records).words}")
+        for line in _patterns(team, person.id, kinds):
+            st.text(line)
         if shown:
             markup(skills_html(shown, BEHAVIOURS))
         else:
             st.text("Shown from 5 judged calls of one type.")
 
 
-def _plain(name: str) -> str:
-    """A name as words inside a heading, which Streamlit reads as Markdown."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()#+-.!|<>$:~&" else c for c in name)
+def _patterns(team: Team, person_id: str, kinds: list[str]) -> list[str]:
+    """What stands out lately; what the whole team needs is said once, at first glance."""
+    found = []
+    for kind in kinds:
+        for_all = [need.item for need in team.needs if need.call_type == kind]
+        found += patterns_of(team.records, person_id, call_type=kind, leave_out=for_all)
+    return [f"{title_of(one.item, BEHAVIOURS)} ({TYPE_WORDS[one.call_type]}): {one.words}." for one in found]
 
 
 def _log(opened, team: Team) -> None:
@@ -171,23 +212,31 @@ def _log(opened, team: Team) -> None:
     st.text(mirror_words(held(row.body for row in sheets if row.author == team.who.name)))
 
 
-def _rollup(opened, team: Team) -> None:
-    everybody = team_of(opened, viewer(), None)
+def _rollup(opened) -> None:
+    now = datetime.now(UTC)
+    everybody = team_of(opened, viewer(), None, since=now - NEEDS)
     teams: dict[str, list[str]] = {}
     for person in everybody.members:
         teams.setdefault(person.team, []).append(person.id)
     needs = {}
-    since = datetime.now(UTC) - WEEKS
     for name, ids in teams.items():
         found = team_needs([r for r in everybody.records if r.rep in ids])
         if found:
-            needs[name] = title_of(found[0].item, BEHAVIOURS)
+            needs[name] = f"{title_of(found[0].item, BEHAVIOURS)}. {found[0].words}"
     coverage = coverage_by_team(
-        [r for r in everybody.records if r.at >= since], {p.id: p.team for p in everybody.members}
+        [r for r in everybody.records if r.at >= now - WEEKS], {p.id: p.team for p in everybody.members}
     )
-    talks = {p.id: sum(row.at >= since for row in everybody.agreed_of(p.id)) for p in everybody.members}
-    st.subheader("All teams, last 4 weeks", anchor=False)
-    markup(rollup_html(rollup_rows(teams, needs=needs, sheets=talks, coverage=coverage)))
+    st.text("Teams, never people, alphabetical. A training need rests on the last 8 weeks.")
+    st.subheader("What was judged, last 4 weeks", anchor=False)
+    markup(coverage_html(coverage_rows(teams, needs=needs, coverage=coverage)))
+    st.subheader("How it is used, last 4 weeks", anchor=False)
+    used = {row.team: row for row in opened.adoption(everybody.who, since=now - WEEKS)}
+    sheets = [row for p in everybody.members for row in everybody.agreed_of(p.id) if row.at >= now - WEEKS]
+    markup(use_html(use_rows(teams, adoption=used, sheets=sheets)))
+    st.text(
+        "One-on-ones are those whose sheet was shared. Looking back is counted for teams of four and more; "
+        "what somebody said there is theirs alone."
+    )
 
 
 show()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from callcoach.ui.views.tables import table_html
 from callcoach.ui.views.team import last_action_words
-from callcoach.ui.views.words import plain
 
 
 def log_html(sheets: Iterable, names: Mapping[str, str]) -> str:
@@ -23,22 +23,15 @@ def log_html(sheets: Iterable, names: Mapping[str, str]) -> str:
                 last_action_words(row.body),
             )
         )
-    return _table(("Who", "When", "Focus", "Agreed", "It is"), rows)
+    return table_html(("Who", "When", "Focus", "Agreed", "It is"), rows)
 
 
-def rollup_html(rows: Iterable[Sequence[str]]) -> str:
-    """Teams with coverage, need and one-on-ones; no person and no score in it."""
-    return _table(("Team", "Coverage", "Training need", "Had a one-on-one"), rows)
+def coverage_html(rows: Iterable[Sequence[str]]) -> str:
+    """Teams with coverage and training need; no person and no score in it."""
+    return table_html(("Team", "Coverage", "Training need"), rows)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    titles = "".join(f'<th scope="col">{plain(title)}</th>' for title in head)
-    lines = "".join(
-        f'<tr><th scope="row">{plain(row[0])}</th>'
-        + "".join(f"<td>{plain(c)}</td>" for c in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<table class="cc-measures cc-plain"><thead><tr>{titles}</tr></thead><tbody>{lines}</tbody></table>'
-    )
+def use_html(rows: Iterable[Sequence[str]]) -> str:
+    """Teams with what was done with their calls; no person and no score in it."""
+    head = ("Team", "Opened by who leads", "Had a one-on-one", "Actions agreed", "Looked back on by the rep")
+    return table_html(head, rows)

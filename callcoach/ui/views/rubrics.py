@@ -3,35 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from callcoach.coach.focus import focus_for
 from callcoach.coach.records import CallRecord
 from callcoach.score.rubric import Direction, Rubric, RubricItem
+from callcoach.score.values import VALUES
 from callcoach.ui.views.words import counted, plain
 
 MOST_MOVED = 10
 
 
-def rubric_html(rubric: Rubric, recognised: Iterable[tuple[str, str | None]]) -> str:
-    """The items of a rubric as a table: what, how much, from where on, and who showed it."""
-    known = set(recognised)
+def rubric_html(rubric: Rubric, *, weighs: Sequence[float]) -> str:
+    """The items of a rubric as a table: what, how much, from where on, and who showed it.
+
+    Parameters
+    ----------
+    weighs : sequence of float
+        What each item weighs today, of 100: unproven ones weigh less than the rubric says.
+    """
     rows = "".join(
         f'<tr><th scope="row">{plain(item.shown_title)}'
         f'<br><span class="cc-quiet cc-small">{plain(_what(item))}</span></th>'
-        f"<td>{item.weight:g}</td><td>{plain(target_words(item))}</td>"
-        f"<td>{plain(item.source)}"
-        + ("" if (item.behaviour, item.variant) in known else "<br><em>not yet recognised</em>")
-        + "</td></tr>"
-        for item in rubric.items
+        f"<td>{weight_words(item, weight, rubric.switched_off)}</td><td>{plain(target_words(item))}"
+        f"{_of_what(item)}</td>"
+        f"<td>{plain(item.source)}</td></tr>"
+        for item, weight in zip(rubric.items, weighs, strict=True)
     )
     return (
         '<table class="cc-measures cc-rubric"><thead><tr><th scope="col">What is judged</th>'
         '<th scope="col">Weight</th><th scope="col">Full score</th><th scope="col">Who showed it</th></tr>'
         f"</thead><tbody>{rows}</tbody></table>"
     )
+
+
+def weight_words(item: RubricItem, weighs: float, switched_off: Collection[str]) -> str:
+    """The weight that the rubric gives, and what it comes to today where that differs."""
+    if item.behaviour in switched_off:
+        return f"{item.weight:g}, switched off"
+    if abs(weighs - item.weight) < 0.5:
+        return f"{item.weight:g}"
+    why = "not proven yet" if weighs < item.weight else "proven"
+    return f"{item.weight:g}, today {weighs:.0f} ({why})"
+
+
+def _of_what(item: RubricItem) -> str:
+    value = VALUES.get((item.behaviour, item.variant))
+    if value is None:
+        return "<br><em>not yet recognised</em>"
+    return f'<br><span class="cc-quiet cc-small">{plain(value.phrase)}</span>'
 
 
 def _what(item: RubricItem) -> str:
@@ -42,13 +64,15 @@ def _what(item: RubricItem) -> str:
 
 
 def target_words(item: RubricItem) -> str:
-    """From where on an item scores fully."""
+    """From where on an item scores fully: ``"40 % or more"``, ``"1 to 3"``, ``"none"``."""
+    value = VALUES.get((item.behaviour, item.variant))
+    said = (lambda x: f"{100 * x:.0f} %") if value is not None and value.is_share else (lambda x: f"{x:g}")
     if item.direction is Direction.RANGE:
         low, high = item.target
-        return f"{low:g} to {high:g}"
+        return f"{said(low)} to {said(high)}"
     if item.direction is Direction.AT_MOST:
-        return "none" if item.target == 0 else f"at most {item.target:g}"
-    return f"{item.target:g} or more"
+        return "none" if item.target == 0 else f"at most {said(item.target)}"
+    return f"{said(item.target)} or more"
 
 
 def clone_text(text: str, name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from callcoach.coach.history import Coverage
 from callcoach.coach.team import NextTalk, TalkHeld
+from callcoach.store.adoption import Adoption
 from callcoach.ui.views.calls import VIEW_WORDS
 from callcoach.ui.views.words import counted
 
@@ -47,20 +48,55 @@ def held(sheets: Iterable[Mapping]) -> list[TalkHeld]:
     ]
 
 
-def rollup_rows(
-    teams: Mapping[str, Sequence[str]],
-    *,
-    needs: Mapping[str, str],
-    sheets: Mapping[str, int],
-    coverage: Mapping[str, Coverage],
-) -> list[tuple[str, str, str, str]]:
-    """Team, coverage, one need, and how many people had a one-on-one in the last four weeks."""
+def coverage_rows(
+    teams: Mapping[str, Sequence[str]], *, needs: Mapping[str, str], coverage: Mapping[str, Coverage]
+) -> list[tuple[str, str, str]]:
+    """Team, coverage and one training need, alphabetical."""
     return [
         (
             team,
             coverage[team].words if team in coverage else counted(0, "conversation"),
-            needs.get(team, "none that all share"),
-            f"{sum(sheets.get(one, 0) > 0 for one in people)} of {counted(len(people), 'person', 'people')}",
+            needs.get(team, "none that half of it shares"),
         )
-        for team, people in sorted(teams.items())
+        for team in sorted(teams)
     ]
+
+
+def use_rows(
+    teams: Mapping[str, Sequence[str]], *, adoption: Mapping[str, Adoption], sheets: Iterable
+) -> list[tuple[str, str, str, str, str]]:
+    """What each team does with its calls, alphabetical: counts with what they are of, nobody's name.
+
+    Parameters
+    ----------
+    sheets : iterable of PrivateRow
+        One-on-ones on which something was agreed.
+    """
+    of_person: dict[str, list] = {}
+    for row in sheets:
+        of_person.setdefault(row.person_id, []).append(row)
+    rows = []
+    for team, members in sorted(teams.items()):
+        used = adoption.get(team)
+        talks = [row for one in members for row in of_person.get(one, ())]
+        n_closed = sum(bool(row.body.get("outcome")) for row in talks)
+        closed = f", {n_closed} closed" if talks else ""
+        n_met = sum(one in of_person for one in members)
+        rows.append(
+            (
+                team,
+                f"{used.n_opened} of {counted(used.n_calls, 'call')}" if used else "no call",
+                f"{n_met} of {counted(len(members), 'person', 'people')}",
+                f"{len(talks)}{closed}",
+                _looked_back(used),
+            )
+        )
+    return rows
+
+
+def _looked_back(used: Adoption | None) -> str:
+    if used is None:
+        return "no call"
+    if used.n_looked_back is None:
+        return "too few people to count"
+    return f"{used.n_looked_back} of {counted(used.n_calls, 'call')}"
