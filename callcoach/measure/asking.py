@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from callcoach.core import Evidence, Role, Transcript, support
 from callcoach.core.floor import TIME_TOLERANCE_S, Hold
 from callcoach.measure.timeline import is_cut
-from callcoach.measure.utterances import Labels, parts_of
+from callcoach.measure.utterances import Labels, evidence_of
 from callcoach.measure.wording import time_of
 
 
@@ -16,13 +16,13 @@ def rep_parts(transcript: Transcript, labels: Labels, label: str) -> tuple[Evide
     cuts = support(transcript.cuts)
     starts = [cut.start_s for cut in cuts]
     found = []
-    for at, turn in enumerate(transcript.turns):
-        if label not in labels[at] or transcript.role_of(turn) is not Role.REP:
+    for piece in evidence_of(transcript, labels, label):
+        turn = transcript.turns[piece.turn]
+        if transcript.role_of(turn) is not Role.REP:
             continue
-        for part in parts_of(labels[at], label, n_words=len(turn.words)):
-            time_s = time_of(turn, part.start_word) if cuts else None
-            if time_s is None or not is_cut(time_s, cuts, starts):
-                found.append(Evidence(at, part.start_word, part.end_word, part.probability))
+        time_s = time_of(turn, piece.start_word) if cuts else None
+        if time_s is None or not is_cut(time_s, cuts, starts):
+            found.append(piece)
     return tuple(found)
 
 

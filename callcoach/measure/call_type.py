@@ -13,6 +13,7 @@ import math
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -27,6 +28,7 @@ OPENING_TURNS = 5
 MOST_OF_ONE_CUE = 3
 EXCERPT_WORDS = 400  # cues of a longer call count in proportion, as if it were so long
 FEWEST_WORDS = 100
+_WORD = re.compile(r"\w+")
 
 
 def infer_call_type(transcript: Transcript) -> tuple[CallType, float]:
@@ -52,7 +54,7 @@ def call_type_hash() -> str:
         [
             _model()["weights"],
             _model()["intercepts"],
-            [[cue.pattern for cue in cues] for cues in _cues().values()],
+            [[cue.pattern.pattern for cue in cues] for cues in _cues().values()],
         ]
     )
 
@@ -73,22 +75,38 @@ def cue_evidence(texts: Sequence[str]) -> list[float]:
     said = [text.casefold().replace("’", "'") for text in texts]
     whole, opening = " | ".join(said), " | ".join(said[:OPENING_TURNS])
     share = min(1.0, EXCERPT_WORDS / max(1, sum(len(text.split()) for text in said)))
+    vocabulary = frozenset(_WORD.findall(whole))
     evidence = []
-    for kind, cues in _cues().items():
-        found = sum(_count(cue, begins, whole) for cue, begins in zip(cues, _beginnings()[kind], strict=True))
+    for cues in _cues().values():
+        found = sum(cue.count(whole) for cue in cues if cue.words <= vocabulary)
         evidence.append(math.log1p(found * share))
-    evidence.append(math.log1p(sum(bool(cue.search(opening)) for cue in _cues()["prospecting"])))
+    evidence.append(math.log1p(sum(bool(cue.pattern.search(opening)) for cue in _cues()["prospecting"])))
     return evidence
 
 
-def _count(cue: re.Pattern[str], begins: str, text: str) -> int:
-    """How often a cue is said, up to `MOST_OF_ONE_CUE`; how it begins is looked for first, being quicker."""
-    found, at = 0, text.find(begins)
-    while at >= 0 and found < MOST_OF_ONE_CUE:
-        match = cue.match(text, at)
-        found += match is not None
-        at = text.find(begins, at + 1 if match is None else match.end())
-    return found
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A run of words: its pattern, what stands before its first star, and the whole words in that."""
+
+    pattern: re.Pattern[str]
+    begins: str
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, said: str) -> _Cue:
+        begins, star, _ = said.partition("*")
+        words = _WORD.findall(begins)
+        pattern = re.compile(r"\b" + re.escape(said).replace(r"\*", r"\w*") + r"\b")
+        return cls(pattern, begins, frozenset(words[:-1] if star else words))
+
+    def count(self, text: str) -> int:
+        """How often it is said, up to `MOST_OF_ONE_CUE`; how it begins is looked for first, being quicker."""
+        found, at = 0, text.find(self.begins)
+        while at >= 0 and found < MOST_OF_ONE_CUE:
+            match = self.pattern.match(text, at)
+            found += match is not None
+            at = text.find(self.begins, at + 1 if match is None else match.end())
+        return found
 
 
 @cache
@@ -97,22 +115,9 @@ def _table() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _beginnings() -> dict[str, tuple[str, ...]]:
-    """What stands before the first star of every cue."""
+def _cues() -> dict[str, tuple[_Cue, ...]]:
     return {
-        kind: tuple(cue.split("*")[0] for cues in groups.values() for cue in cues)
-        for kind, groups in _table().items()
-    }
-
-
-@cache
-def _cues() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {
-        kind: tuple(
-            re.compile(r"\b" + re.escape(cue).replace(r"\*", r"\w*") + r"\b")
-            for cues in groups.values()
-            for cue in cues
-        )
+        kind: tuple(_Cue.of(said) for cues in groups.values() for said in cues)
         for kind, groups in _table().items()
     }
 

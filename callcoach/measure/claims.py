@@ -158,6 +158,11 @@ def _clauses(line: Line) -> list[str]:
     return [clause for piece in pieces for clause in split.split(piece) if clause]
 
 
+def _may_have_form(text: str) -> bool:
+    """Whether any clause of a sentence can have a form: it is asked before the sentence is cut."""
+    return any(form.may_hold(text) for form in (_STRONG_START, _STRONG_ANYWHERE, _FORM_START, _FORM_ANYWHERE))
+
+
 def _form_of(clause: str) -> float:
     if _STRONG_START.match(clause) or _STRONG_ANYWHERE.search(clause):
         return STRONG
@@ -166,12 +171,15 @@ def _form_of(clause: str) -> float:
 
 def _by_words(line: Line) -> float:
     """The strongest form among the clauses; a question is judged by the clauses before it."""
-    clauses = _clauses(line)
+    has_form = _may_have_form(line.text)
+    if not has_form and line.mark == "?":
+        return 0.0
+    clauses = _clauses(line) if has_form or _BECAUSE_YOU.may_hold(line.text) else []
     least = 0.0
     if line.mark == "?" and not clauses[0].startswith(("did you know", "do you know")):
         clauses, least = clauses[:-1], CLAIM
     best = 0.0
-    for clause in clauses:
+    for clause in clauses if has_form else ():
         sure = _form_of(clause) if best < STRONG else 0.0
         if sure > max(best, least) and _NO_CLAIM.search(clause) is None:
             best = sure

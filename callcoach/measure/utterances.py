@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.chances import chances_of
 from callcoach.measure.constants import PREDICTED
+from callcoach.measure.last import keep_last
 from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
 
 __all__ = [
@@ -67,12 +68,23 @@ def evidence_of(
     transcript: Transcript, labels: Labels, label: str, *, turns: Iterable[int] | None = None
 ) -> tuple[Evidence, ...]:
     """Evidence for `label` in the call, or in the given turns of it, in the order of the call."""
-    found = []
-    for turn in range(len(labels)) if turns is None else turns:
-        if label in labels[turn]:
-            for part in parts_of(labels[turn], label, n_words=len(transcript.turns[turn].words)):
-                found.append(Evidence(turn, part.start_word, part.end_word, part.probability))
-    return tuple(found)
+    found = _shown(transcript, labels).get(label, ())
+    if turns is None:
+        return found
+    wanted = frozenset(turns)
+    return tuple(piece for piece in found if piece.turn in wanted)
+
+
+@keep_last
+def _shown(transcript: Transcript, labels: Labels) -> dict[str, tuple[Evidence, ...]]:
+    """Evidence for every label in the call, read once for all that ask for one."""
+    found: dict[str, list[Evidence]] = {}
+    for at, of_turn in enumerate(labels):
+        for label in [label for label, chance in of_turn.items() if chance >= PREDICTED]:
+            for part in parts_of(of_turn, label, n_words=len(transcript.turns[at].words)):
+                piece = Evidence(at, part.start_word, part.end_word, part.probability)
+                found.setdefault(label, []).append(piece)
+    return {label: tuple(pieces) for label, pieces in found.items()}
 
 
 def label_turns(transcript: Transcript) -> tuple[TurnLabels, ...]:
