@@ -6,6 +6,7 @@ While a job lasts its lease is extended; a worker that dies lets it run out.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -176,6 +177,9 @@ class _Worker:
                         raise
                     time.sleep(min(1.0, IDLE_S * 2**n_full))
                 self.n_done += 1
+                if self.n_done == 1:
+                    gc.collect()
+                    gc.freeze()  # models and patterns stay: collecting need not walk over them again
 
     def _do(self, job: Job) -> None:
         options = self._options_of(job.run_id)
