@@ -29,6 +29,7 @@ STATES = frozenset(
     ["benefit", "honest_limit", "concession", "problem_voiced", "results_stated"]
 )  # hardly ever one
 BELOW = 0.49  # what a label that rules and taggers together do not find is given at most
+_RULED = frozenset(RULE_LABELS)
 _SIDES = {Role.REP: "rep", Role.CUSTOMER: "customer"}
 
 
@@ -56,22 +57,26 @@ def chances_of(
         )
         for at, found in zip(rows, tagged, strict=True):
             if transcript.turns[at].speaker in wanted:
-                chances[at] |= {
-                    label: max(chance, chances[at].get(label, 0.0)) for label, chance in found.items()
-                }
+                before = chances[at]
+                chances[at] = _higher(before, found) if before else found
     spans = _placed(transcript, spoken, chances, ruled, _Places(taggers, names))
     labelled = []
     for at, (known, parts) in enumerate(zip(chances, ruled, strict=True)):
-        settled_parts = settled(parts, known, lambda label, at=at: spans[at, label])
-        own = [
-            Part(label, *spans[at, label], round(chance, 4))
-            for label, chance in known.items()
-            if chance >= PREDICTED and label not in RULE_LABELS
-        ]
-        others = {label: chance for label, chance in known.items() if label not in RULE_LABELS}
-        low = {label: min(known[label], BELOW) for label in RULE_LABELS if label in known}
-        labelled.append(({**low, **others}, [*settled_parts, *own]))
+        shown = settled(parts, known, lambda label, at=at: spans[at, label])
+        low, others = {}, {}
+        for label, chance in known.items():
+            if label in _RULED:
+                low[label] = min(chance, BELOW)
+            else:
+                others[label] = chance
+                if chance >= PREDICTED:
+                    shown.append(Part(label, *spans[at, label], round(chance, 4)))
+        labelled.append(({**low, **others}, shown))
     return labelled
+
+
+def _higher(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    return one | {label: max(chance, one.get(label, 0.0)) for label, chance in other.items()}
 
 
 def _placed(
@@ -87,7 +92,7 @@ def _placed(
         known = {part.label for part in ruled[at]}
         words = [word.text for word in transcript.turns[at].words]
         for label, chance in chances[at].items():
-            if chance >= PREDICTED and not (label in RULE_LABELS and label in known):
+            if chance >= PREDICTED and not (label in known and label in _RULED):
                 places.ask(at, words, roles[transcript.turns[at].speaker], label, ruled[at])
     return places.answers()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 from callcoach.measure.question_words import AUX, TAG_ONLY
 
 KINDS = ("substantive", "ritual", "tag", "logistics")
@@ -123,6 +125,7 @@ _OPEN_WORDS = any_of(
 )
 
 
+@lru_cache(maxsize=4096)  # questions of a call or two: rules, taggers and behaviours ask for the same ones
 def kind_of(text: str, form: str) -> tuple[str, float]:
     """The kind of a question from its plain words, and the probability that it is right.
 
@@ -143,6 +146,7 @@ def kind_of(text: str, form: str) -> tuple[str, float]:
     return ("substantive", 0.9)
 
 
+@lru_cache(maxsize=4096)
 def open_probability(text: str, form: str) -> float:
     """How probable it is that a question invites more than yes or no, a choice or one fact."""
     if form == "imperative":
@@ -159,3 +163,7 @@ def open_probability(text: str, form: str) -> float:
     if _OPEN_WORDS.match(text):
         return 0.6 if first in ("where", "where's") else 0.88
     return 0.25
+
+
+forgets(kind_of.cache_clear)
+forgets(open_probability.cache_clear)
