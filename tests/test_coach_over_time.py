@@ -9,15 +9,14 @@ from datetime import timedelta
 import numpy as np
 import pytest
 from coach_records import calls, day
-from conftest import call
 
 from callcoach.coach import effect, history, sampling
 from callcoach.coach.history import Course, coverage_of, skills_of
-from callcoach.coach.moments import Moment, moments_in, three_moments
+from callcoach.coach.moments import Moment, three_moments
 from callcoach.coach.needs import team_needs
 from callcoach.coach.records import CallRecord, item_name, record_of
 from callcoach.coach.sampling import SamplingInterval, sampling_interval
-from callcoach.core import BehaviourScore, Evidence, Scorecard, Status
+from callcoach.core import BehaviourScore, Scorecard, Status
 
 
 def moment(call_id: str, score: float, *, at: float = 0, probability: float = 0.95) -> Moment:
@@ -127,16 +126,6 @@ def test_moments_do_not_depend_on_the_order_of_the_calls() -> None:
     some = [moment("a", 1.0), moment("b", 1.0, at=2), moment("c", 0.4), moment("d", 0.4, at=1)]
     assert three_moments(some) == three_moments(some[::-1])
     assert three_moments(some).best.call_id == "b"
-
-
-def test_only_words_above_the_show_threshold_become_moments() -> None:
-    transcript = call("R 0-5 so three sites then | C 5-9 exactly and one more")
-    item = BehaviourScore("recap", "Recap", Status.SCORED, 100, score=1.0,
-                          evidence=(Evidence(0, 0, 4, 0.95), Evidence(1, 0, 1, 0.6)))  # fmt: skip
-    card = Scorecard(transcript.id, "0", "k", "any", "any", 1.0, {}, {}, (item,))
-    found = moments_in(item, card, transcript, call_id="c", rep="dana", at=day(0), show_from=0.9)
-    assert [m.quote for m in found] == ["so three sites then"]
-    assert (found[0].start_s, found[0].end_s) == (0.0, 5.0)
 
 
 def test_a_clip_is_never_longer_than_a_minute() -> None:

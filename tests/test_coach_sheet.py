@@ -15,15 +15,14 @@ from callcoach.coach.records import CallRecord
 from callcoach.coach.sheet import last_action, one_on_one, questions_from, win_of
 from callcoach.coach.short_titles import _SHORT, FOCUS_WORDS, WIN_WORDS, focus_words, win_words
 from callcoach.coach.team import (
-    NextTalk,
-    Open,
     TalkHeld,
+    by_date,
     coverage_by_team,
     first_line,
-    glance,
     good_moments,
     mirror_words,
     next_talk,
+    worth_hearing,
 )
 from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.score import load_rubric, shipped_rubrics
@@ -157,17 +156,11 @@ def test_the_first_line_says_people_conversations_and_what_was_not_judged() -> N
 
 def test_people_who_left_are_nowhere_on_the_page() -> None:
     records = calls("gone", {"recap": [0.0] * 9}) + calls("dana", {"recap": [1.0] * 9})
-    seen = glance(
-        records,
-        people={"dana": "Dana"},
-        today=day(10),
-        next_talks=[NextTalk("gone", "Gone", None, None, "x", None)],
-        moments=[moment("a", 1.0, rep="gone")],
-        consenting=["gone", "dana"],
+    assert first_line(records, people={"dana": "Dana"}, today=day(10)).startswith(
+        "1 person · 9 conversations"
     )
-    assert seen.next_talks == ()
-    assert seen.worth_hearing == ()
-    assert "9 conversations" in seen.line
+    pool = [moment("a", 1.0, rep="gone")]
+    assert worth_hearing(pool, consenting=["dana"], today=day(10)) == ()
 
 
 def test_the_next_talks_come_by_date_and_unplanned_ones_last() -> None:
@@ -176,12 +169,11 @@ def test_the_next_talks_come_by_date_and_unplanned_ones_last() -> None:
         next_talk("b", "Ben", on=date(2026, 9, 30), focus=FOUND, win=moment("a", 1.0, item="next_step")),
         next_talk("c", "Cid", on=date(2026, 9, 29), last_done=True),
     ]
-    people = {"a": "Ana", "b": "Ben", "c": "Cid"}
-    seen = glance([], people=people, today=day(10), next_talks=rows)
-    assert [row.name for row in seen.next_talks] == ["Cid", "Ben", "Ana"]
-    assert seen.next_talks[1].focus == "saying back what's heard"
-    assert seen.next_talks[1].win == "won a step with Brightwater"
-    assert seen.next_talks[2].focus == "no pattern, enjoy"
+    placed = by_date(rows)
+    assert [row.name for row in placed] == ["Cid", "Ben", "Ana"]
+    assert placed[1].focus == "saying back what's heard"
+    assert placed[1].win == "won a step with Brightwater"
+    assert placed[2].focus == "no pattern, enjoy"
 
 
 def test_only_moments_by_consent_within_a_minute_are_worth_hearing_one_per_person() -> None:
@@ -193,27 +185,9 @@ def test_only_moments_by_consent_within_a_minute_are_worth_hearing_one_per_perso
         moment("e", 1.0, rep="omar", start_s=None, end_s=None),
         moment("f", 1.0, rep="omar", end_s=200.0),
     ]
-    people = {"dana": "Dana", "omar": "Omar", "eve": "Eve"}
-    seen = glance([], people=people, today=day(10), moments=pool, consenting=["dana", "omar"])
-    assert [m.call_id for m in seen.worth_hearing] == ["a", "c"]
+    heard = worth_hearing(pool, consenting=["dana", "omar"], today=day(10))
+    assert [m.call_id for m in heard] == ["a", "c"]
     assert good_moments(pool, consenting=["eve"], today=day(200)) == ()
-
-
-def test_what_the_whole_team_misses_is_shown_once_with_good_moments_of_it() -> None:
-    records = []
-    for rep in ("ana", "ben", "cid"):
-        records += calls(rep, {"reflection": [0.1] * 9, "recap": [0.9] * 9})
-    pool = [moment("a", 1.0, rep="ana"), moment("b", 1.0, rep="ana", item="recap")]
-    people = {"ana": "Ana", "ben": "Ben", "cid": "Cid"}
-    seen = glance(records, people=people, today=day(10), moments=pool, consenting=people)
-    assert seen.need.item == "reflection"
-    assert [m.call_id for m in seen.need_moments] == ["a"]
-    assert [m.call_id for m in seen.worth_hearing] == ["b"]
-
-
-def test_what_waits_is_counted_for_the_team() -> None:
-    assert Open(1, 2, 0).words == "1 dispute · 2 cautions to review"
-    assert Open().words == "Nothing waits."
 
 
 def test_the_mirror_counts_whole_talks() -> None:

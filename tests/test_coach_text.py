@@ -11,8 +11,8 @@ import pytest
 from coach_corpus import cards, corpus
 from conftest import call
 
-from callcoach.coach import quoting
-from callcoach.coach.coaching import NOTHING_TO_CHANGE, coached, coaching_for, state_words
+from callcoach.coach import coaching, quoting
+from callcoach.coach.coaching import NOTHING_TO_CHANGE, absent_words, coached, coaching_for
 from callcoach.coach.lines import WAYS
 from callcoach.coach.quoting import clip, echo, first_name, nouns, said_back
 from callcoach.coach.rules import Said, breaches
@@ -262,17 +262,11 @@ def test_the_card_takes_the_texts() -> None:
     assert coached(card, coaching).keep is coaching.keep
 
 
-def test_an_item_without_words_says_why_and_never_that_it_was_left_undone() -> None:
-    withheld = item(
-        "agenda", None, status=Status.CANNOT_BE_JUDGED, reason="the recording starts in mid-conversation"
-    )
-    assert (
-        state_words(withheld) == "I can't judge “agreed an agenda”: the recording starts in mid-conversation."
-    )
-    absent = state_words(item("next_step", 0.0))
-    assert absent.startswith("I did not find")
+def test_what_was_not_found_is_never_said_to_have_been_left_undone() -> None:
+    assert doctest.testmod(coaching).failed == 0
+    absent = absent_words("Agreed a next step")
     assert "click the line and it is marked for review" in absent
-    assert state_words(item("follow_up", 0.9, Evidence(2, 0, 4))) is None
+    assert "you did not" not in absent.casefold()
 
 
 def test_several_of_our_side_are_named_apart() -> None:

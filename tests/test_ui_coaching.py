@@ -257,17 +257,22 @@ def test_a_sheet_is_changed_agreed_and_stands_in_the_log_and_on_the_next_one(ope
     assert not again.exception
     with Store.open(firm) as store:
         who = replace(MIA)
-        agreed = private_rows.agreed_sheets(store, who, "dana")
+        agreed = agreed_with_dana(store, who)
         assert agreed[0].body["edits"]["agreed"] == "Ask once what it touches"
         assert agreed[0].body["focus"]["item"] == "follow_up"
-        assert private_rows.agreed_sheets(store, DANA, "dana")[0].id == agreed[0].id  # shared with her
-        assert private_rows.agreed_sheets(store, Viewer("tom", frozenset({"rep"})), "dana") == []
+        assert agreed_with_dana(store, DANA)[0].id == agreed[0].id  # shared with her
+        assert agreed_with_dana(store, Viewer("tom", frozenset({"rep"}))) == []
     following = words_of(open_page(firm, "sheet", person="dana", **{"as": "mia"}))
     assert "one-on-one 2" in following
     assert "Ask once what it touches" in following
     assert "No judged call since." in following
     mine = words_of(open_page(firm, "me", **{"as": "dana"}))
     assert "Followed up on the answer: agreed on" in mine
+
+
+def agreed_with_dana(store: Store, who: Viewer) -> list:
+    rows = private_rows.notes_of(store, who, private_rows.SHEET, person_id="dana")
+    return [row for row in rows if row.body.get("agreed")]
 
 
 def sheet(**changes) -> sheets.Sheet:

@@ -10,7 +10,7 @@ from callcoach.coach.records import item_name
 from callcoach.coach.rules import KEEP_WORDS, n_words
 from callcoach.coach.scene import Labels, Scene
 from callcoach.coach.trying import TRY_BELOW, needs, offer
-from callcoach.core import Advice, BehaviourScore, Scorecard, Status, Transcript
+from callcoach.core import Advice, BehaviourScore, Scorecard, Transcript
 
 NOTHING_TO_CHANGE = "Nothing to change here."
 _ENOUGH_WEIGHT = 2 / 3  # judged, from which "nothing to change" can be said of a call
@@ -89,20 +89,15 @@ def _with_end(keep: Advice) -> Advice:
     return replace(keep, text=text) if n_words(text) <= KEEP_WORDS else keep
 
 
-def state_words(item: BehaviourScore) -> str | None:
-    """What a page says where an item has no evidence to show; None where it has a score and words.
+def absent_words(title: str) -> str:
+    """What a page says of an item that was looked for and not found: the recogniser may have missed it.
 
-    Withheld is not the same as absent, and absent not the same as "they did not": the recogniser
-    may have missed it.
+    Examples
+    --------
+    >>> absent_words("Agreed a next step")[:43]
+    'I did not find “agreed a next step” in this'
     """
-    what = item.title[0].lower() + item.title[1:]
-    if item.status is Status.CANNOT_BE_JUDGED:
-        return f"I can't judge “{what}”: {item.reason}."
-    if item.status is Status.NOT_APPLICABLE:
-        return f"No occasion for “{what}”: {item.reason}."
-    if item.status is Status.NOT_OBSERVED:
-        return (
-            f"I did not find “{what}” in this call. "
-            "If it was there, click the line and it is marked for review."
-        )
-    return None
+    return (
+        f"I did not find “{title[0].lower()}{title[1:]}” in this call. "
+        "If it was there, click the line and it is marked for review."
+    )

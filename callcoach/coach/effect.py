@@ -28,7 +28,6 @@ from callcoach.coach.sampling import Difference, difference, moments
 MIN_CALLS = 10  # judged calls before and after, from which an effect may be claimed
 ABOUT_CALLS = 12  # what "too early" names
 ATTEMPTS_ONLY = 3  # first calls after a focus: attempts count, quality does not
-LUCK_LIMIT = 0.05  # one side of the 90 % interval
 _MIN_TEAM_CALLS = 3  # of a teammate, before and after, to be a control
 _MIN_SKILLS = 7  # from which a baseline can be shrunk towards the rep's other skills: fewer do not tell luck
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from statistics import median
 
 from callcoach.coach.records import HAS_IT
-from callcoach.core import BehaviourScore, Scorecard, Transcript
 
 LEAD_S, TAIL_S = 5.0, 3.0  # a clip plays from before to after the words
 MAX_CLIP_S = 60.0
@@ -63,49 +62,6 @@ class ThreeMoments:
     @property
     def playing_s(self) -> float:
         return sum(moment.clip_s for _, moment in self.all)
-
-
-def moments_in(
-    item: BehaviourScore,
-    card: Scorecard,
-    transcript: Transcript,
-    *,
-    call_id: str,
-    rep: str,
-    at: datetime,
-    account: str | None = None,
-    name: str | None = None,
-    show_from: float = 0.0,
-) -> tuple[Moment, ...]:
-    """The moments of one item of one call whose words are probable enough to be shown.
-
-    Parameters
-    ----------
-    show_from : float
-        Probability at which held-out precision is .90.
-    """
-    if item.score is None or card.transcript_id != transcript.id:
-        return ()
-    found = []
-    for piece in item.evidence:
-        if piece.probability < show_from:
-            continue
-        interval = piece.interval(transcript)
-        found.append(
-            Moment(
-                call_id=call_id,
-                rep=rep,
-                item=name or item.id,
-                at=at,
-                account=account,
-                quote=piece.quote(transcript),
-                start_s=interval.start_s if interval else None,
-                end_s=interval.end_s if interval else None,
-                score=item.score,
-                probability=piece.probability,
-            )
-        )
-    return tuple(found)
 
 
 def three_moments(moments: Iterable[Moment]) -> ThreeMoments:

@@ -1,4 +1,4 @@
-"""The team at first glance: one line and four blocks, as values that a page places.
+"""The team at first glance: one line, who is next and what for, what is worth hearing.
 
 No rank, no score of a single call, nobody's disputes, and no people who left: only those in
 `people` appear.
@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 from callcoach.coach.focus import NO_FOCUS, FocusFound
 from callcoach.coach.history import Coverage, coverage_of
 from callcoach.coach.moments import Moment
-from callcoach.coach.needs import TeamNeed, team_needs
 from callcoach.coach.records import HAS_IT, CallRecord
 from callcoach.coach.short_titles import focus_words, win_words
 
@@ -46,81 +45,6 @@ class NextTalk:
     last_done: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What waits for a person; counted for the team, never per person."""
-
-    n_disputes: int = 0
-    n_cautions: int = 0
-    n_without_person: int = 0
-
-    @property
-    def words(self) -> str:
-        parts = [
-            _counted(self.n_disputes, "dispute"),
-            _counted(self.n_cautions, "caution to review", "cautions to review"),
-            _counted(self.n_without_person, "call without a person", "calls without a person"),
-        ]
-        return " · ".join(part for part in parts if part) or "Nothing waits."
-
-
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """The team page before any scrolling.
-
-    Parameters
-    ----------
-    need : TeamNeed or None
-        At most one skill for the whole team, with `need_moments` to play.
-    worth_hearing : tuple of Moment
-        Up to three of at most a minute, of people who agreed to it.
-    """
-
-    line: str
-    next_talks: tuple[NextTalk, ...]
-    need: TeamNeed | None
-    need_moments: tuple[Moment, ...]
-    worth_hearing: tuple[Moment, ...]
-    open: Open
-
-
-def glance(
-    records: Sequence[CallRecord],
-    *,
-    people: Mapping[str, str],
-    today: datetime,
-    next_talks: Iterable[NextTalk] = (),
-    moments: Iterable[Moment] = (),
-    consenting: Collection[str] = (),
-    waiting: Open | None = None,
-) -> Glance:
-    """One line and four blocks from the calls of a team; pure.
-
-    Parameters
-    ----------
-    people : mapping of person id to name
-        Who is in the team today; calls of others are left out.
-    moments : iterable of Moment
-        Candidates to hear.
-    consenting : collection of person ids
-        Who agreed that the team may hear them.
-    """
-    records = [record for record in records if record.rep in people]
-    needs = team_needs(records)
-    need = needs[0] if needs else None
-    heard = good_moments(moments, consenting=set(consenting) & set(people), today=today)
-    for_need = tuple(moment for moment in heard if need and moment.item == need.item)[:N_MOMENTS]
-    others = [moment for moment in heard if not need or moment.item != need.item]
-    return Glance(
-        line=first_line(records, people=people, today=today),
-        next_talks=tuple(sorted((t for t in next_talks if t.rep in people), key=_by_date)),
-        need=need,
-        need_moments=for_need,
-        worth_hearing=_one_each(others)[:N_MOMENTS],
-        open=waiting or Open(),
-    )
-
-
 def first_line(
     records: Iterable[CallRecord], *, people: Mapping[str, str], today: datetime, weeks: int = WEEKS
 ) -> str:
@@ -151,10 +75,28 @@ def next_talk(
     )
 
 
+def by_date(talks: Iterable[NextTalk]) -> tuple[NextTalk, ...]:
+    """Who is next first; talks without a date last, by name."""
+    return tuple(sorted(talks, key=lambda talk: (talk.on is None, talk.on or date.max, talk.name)))
+
+
+def worth_hearing(
+    moments: Iterable[Moment], *, consenting: Collection[str], today: datetime
+) -> tuple[Moment, ...]:
+    """Up to three good moments, one a person, so that nobody fills the block."""
+    return _one_each(good_moments(moments, consenting=consenting, today=today))[:N_MOMENTS]
+
+
 def good_moments(
     moments: Iterable[Moment], *, consenting: Collection[str], today: datetime, weeks: int = 8
 ) -> tuple[Moment, ...]:
-    """Moments that show a skill, can be played within a minute, and whose speaker agreed; best first."""
+    """Moments that show a skill, can be played within a minute, and whose speaker agreed; best first.
+
+    Parameters
+    ----------
+    consenting : collection of person ids
+        Who agreed that the team may hear them.
+    """
     good = [
         m
         for m in moments
@@ -199,13 +141,3 @@ def _one_each(moments: Iterable[Moment]) -> tuple[Moment, ...]:
     for moment in moments:
         found.setdefault(moment.rep, moment)
     return tuple(found.values())
-
-
-def _by_date(talk: NextTalk) -> tuple[bool, date, str]:
-    return (talk.on is None, talk.on or date.max, talk.name)
-
-
-def _counted(n: int, one: str, many: str | None = None) -> str:
-    if n == 0:
-        return ""
-    return f"{n} {one}" if n == 1 else f"{n} {many or one + 's'}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from callcoach.coach.moments import Moment
+from callcoach.coach.team import worth_hearing
 from callcoach.core import Viewer
 from callcoach.core.errors import NotFound
+from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui.clipping import play
 from callcoach.ui.private_rows import CONSENT, NOTE, keep_note, notes_of
 from callcoach.ui.views.clips import moments_of
+from callcoach.ui.views.skills import title_of
 
-AT_FIRST = 3  # moments on the first page
+LOOKED_AT, ALL = 12, 60  # newest moments that the first page chooses from, and that the library holds
+NONE_YET = "No moments yet: they stand here once the person in them lets the team hear one."
 
 
 def offered(opened, who: Viewer, person_id: str) -> dict[str, str]:
@@ -26,18 +32,42 @@ def offer(opened, who: Viewer, moment: Moment) -> None:
     opened.share(who, NOTE, row.id)
 
 
-def good_moments(opened, team) -> None:
-    """The newest moments by consent, each up to a minute."""
+def worth_playing(opened, team) -> None:
+    """Up to three moments by consent, one a person, each up to a minute."""
+    found = _given(opened, team, at_most=LOOKED_AT)
+    heard = worth_hearing(found, consenting={m.rep for m in found}, today=datetime.now(UTC))
+    if not heard:
+        st.text(NONE_YET)
+        return
+    play(opened, team.who, [("", moment) for moment in heard], key="library")
+
+
+def library(opened, team) -> None:
+    """All moments by consent, under the skill that they show."""
+    found = _given(opened, team, at_most=ALL)
+    if not found:
+        st.text(NONE_YET)
+        return
+    st.text("Moments whose speaker lets the team hear them; they can take that back at any time.")
+    by_skill: dict[str, list[Moment]] = {}
+    for moment in found:
+        by_skill.setdefault(title_of(moment.item, BEHAVIOURS), []).append(moment)
+    for number, (title, moments) in enumerate(sorted(by_skill.items())):
+        st.subheader(title, anchor=False)
+        play(opened, team.who, [("", moment) for moment in moments], key=f"library-{number}")
+
+
+def _given(opened, team, *, at_most: int) -> list[Moment]:
+    """The newest moments that their speakers gave, of calls that who looks may hear."""
     found = []
     members = {person.id for person in team.members}
     for row in reversed([r for r in team.notes if r.body.get("what") == CONSENT]):
         if row.person_id not in members or row.author != row.person_id or row.call_id is None:
             continue
         try:
-            document = opened.document(team.who, row.call_id)
+            document, call = opened.document(team.who, row.call_id), opened.call(team.who, row.call_id)
         except NotFound:
             continue
-        call = opened.call(team.who, row.call_id)
         moments = moments_of(
             document,
             str(row.body.get("item", "")),
@@ -46,12 +76,8 @@ def good_moments(opened, team) -> None:
             at=call.metadata.started_at or row.at,
             account=call.metadata.account,
         )
-        found += [
-            m for m in moments if (m.quote, m.start_s) == (row.body.get("quote"), row.body.get("start_s"))
-        ][:1]
-        if len(found) == AT_FIRST:
+        place = (row.body.get("quote"), row.body.get("start_s"))
+        found += [m for m in moments if (m.quote, m.start_s) == place][:1]
+        if len(found) == at_most:
             break
-    if not found:
-        st.text("No moments yet: they stand here once the person in them lets the team hear one.")
-        return
-    play(opened, team.who, [("", moment) for moment in found], key="library")
+    return found

@@ -5,8 +5,6 @@ The store keeps each as its author's own; the names of what lies in a body are h
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from callcoach.core import Viewer
 
 NOTE, GOAL, SELF = "note", "goal", "self_assessment"
@@ -28,15 +26,3 @@ def set_aside(opened, who: Viewer, person_id: str) -> dict[str, str]:
     """Items a person has put away for now, with the id of the note that says so."""
     notes = notes_of(opened, who, SET_ASIDE, person_id=person_id)
     return {row.body["item"]: row.id for row in notes if row.author == who.name}
-
-
-def agreed_sheets(opened, who: Viewer, person_id: str) -> list:
-    """Sheets on which something was agreed, oldest first."""
-    return [row for row in notes_of(opened, who, SHEET, person_id=person_id) if row.body.get("agreed")]
-
-
-def moment_of(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None

@@ -8,13 +8,13 @@ from callcoach.coach.effect import effect_of
 from callcoach.coach.history import coverage_of, skills_of
 from callcoach.coach.needs import team_needs
 from callcoach.coach.patterns import WINDOW, patterns_of
-from callcoach.coach.team import coverage_by_team, first_line, glance, mirror_words, next_talk
+from callcoach.coach.team import by_date, coverage_by_team, first_line, mirror_words, next_talk
 from callcoach.core import LOCAL_OWNER
 from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui.clipping import play, three_of
 from callcoach.ui.coaching import Team, team_of, win_in
 from callcoach.ui.components import team_list
-from callcoach.ui.library import good_moments
+from callcoach.ui.library import library, worth_playing
 from callcoach.ui.parts import label, markup
 from callcoach.ui.state import (
     CALLS_PAGE,
@@ -40,8 +40,14 @@ from callcoach.ui.views.team import (
 )
 from callcoach.ui.views.words import TYPE_WORDS
 
-GLANCE, SKILLS, LOG, ROLLUP = "glance", "skills", "log", "teams"
-VIEWS = {GLANCE: "At a glance", SKILLS: "Skills and effect", LOG: "Coaching log", ROLLUP: "All teams"}
+GLANCE, SKILLS, LOG, LIBRARY, ROLLUP = "glance", "skills", "log", "library", "teams"
+VIEWS = {
+    GLANCE: "At a glance",
+    SKILLS: "Skills and effect",
+    LOG: "Coaching log",
+    LIBRARY: "Good moments",
+    ROLLUP: "All teams",
+}
 WEEKS, NEEDS = timedelta(weeks=4), timedelta(weeks=8)
 COLUMNS = ["Who", "One-on-one", "Win", "Focus", "Last action"]
 
@@ -78,7 +84,7 @@ def show() -> None:
     st.text(first_line(team.records, people=named, today=datetime.now(UTC)))
     if done := st.session_state.pop("agreed with", None):
         st.text(f"Agreed with {done}. It stands in the log, and the next sheet begins with it.")
-    {GLANCE: _glance, SKILLS: _skills, LOG: _log}[view](opened, team)
+    {GLANCE: _glance, SKILLS: _skills, LOG: _log, LIBRARY: library}[view](opened, team)
 
 
 def _view(row, *, with_rollup: bool) -> str:
@@ -120,7 +126,7 @@ def _glance(opened, team: Team) -> None:
         _need(opened, team)
     with right:
         st.subheader("Worth hearing", anchor=False)
-        good_moments(opened, team)
+        worth_playing(opened, team)
         st.subheader("Open", anchor=False)
         waiting = open_words(waiting_counts(opened, viewer()))
         for kind, words in waiting:
@@ -145,9 +151,7 @@ def _next(opened, team: Team) -> None:
                 focus=chosen,
             )
         )
-    people = {person.id: person.name for person in team.members}
-    placed = glance(team.records, people=people, today=datetime.now(UTC), next_talks=talks)
-    rows = [member_row(talk, last_action_words(lasts[talk.rep])) for talk in placed.next_talks]
+    rows = [member_row(talk, last_action_words(lasts[talk.rep])) for talk in by_date(talks)]
     picked = team_list(
         data={"columns": COLUMNS, "rows": rows}, key="team_list", on_opened_change=lambda: None
     ).opened

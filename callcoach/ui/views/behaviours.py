@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from callcoach.coach.coaching import absent_words
 from callcoach.measure.behaviours import BEHAVIOURS
 from callcoach.ui.views.words import clock, counted, score_words, speaker_name
 
@@ -38,12 +39,18 @@ def judged_items(document: dict, machine: dict | None = None) -> list[dict]:
             "range": _range_words(item),
             "bar": [item["low"], item["score"], item["high"]],
             "weight": f"weighs {item['weight']:g} of 100",
-            "reason": item["reason"] or "",
+            "reason": _reason_words(item),
             "moments": _moments(_surest_first(item["evidence"]), speakers),
         }
         for item in document["behaviours"]
         if item["score"] is not None
     ]
+
+
+def _reason_words(item: dict) -> str:
+    """Why; and where nothing was found, what to do if it was there."""
+    absent = item["status"] == "not_observed" and not item["evidence"]
+    return " ".join(part for part in (item["reason"], absent and absent_words(item["title"])) if part)
 
 
 def _state_words(item: dict) -> str:
