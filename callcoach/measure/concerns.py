@@ -14,6 +14,7 @@ from callcoach.measure.screens import Screened
 _VERY = r"(just |really |quite |honestly |far |way |simply |frankly |still |all |a bit |a little |rather |pretty |very |so |too |probably |maybe |certainly |definitely )*"
 _WHO = r"(i'm|i am|we're|we are|i'd be|we'd be|i was|we were|they're|it's|he's|she's|\w+ (is|are))"
 _COST = r"(price|cost|fee|rate|quote|figure|number|sum|premium|bill|total|increase|rise|uplift|deposit|rent|charge|licen[cs]e|subscription|that)"
+_EXPECTED = r"(pencilled|penciled|planned|thought|expected|expecting|hoped|hoping|reckoned|imagined|figured|guessed|budgeted|allowed|bargained|banked|counted|assumed|estimated|had|put|set|wanted|willing|prepared|used to|told|quoted|looking|thinking|pay|paid|paying|spend|spent)"
 _THEM = r"(boss|board|council|directors?|managers?|finance|legal|procurement|committee|head office|accounts|accountant|owners?|partners?|wife|husband|cfo|ceo|cto|it|union|lawyers?|bank|chief|chair|head|trustees?|governors?|team|staff|people|drivers?|nurses?|crew|guys|lads|users|guests)"
 
 _PATTERNS: tuple[tuple[str, Screened], ...] = (
@@ -30,6 +31,9 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"too (much|high)( money| for| a price| per| at)",
             r"(above|over|beyond|outside|past|under|within|out of) (the |our |my |price |our price |what (we|i) (set aside |have |had |can |could )?)?(budget|range|reach|limit|means|spend|planned|set aside|afford)",
             r"(above|beyond|more than) what (i|we)",
+            rf"(\w+er|more|above|over|beyond|outside|from|past) (than )?(what |where |the \w+ |anything )?(i|we|they|i'd|we'd|they'd)( had| have| would|'d)? (\w+ )?{_EXPECTED}",
+            rf"(not|isn't|wasn't|nowhere near|a long way from|miles from|hardly) (the \w+ |quite |exactly |what |where |anything )*(i|we|they|i'd|we'd)( had| have)? (\w+ )?{_EXPECTED}",
+            r"(makes?|made|made me|making) (my|our|me|us) (eyes water|wince|gulp|blink|swallow|jump)|(can't|couldn't) see (us|me|them) (paying|spending|finding)|(a|some|quite a|that's a) (chunk|whack|wallop|jump|leap|hike|stretch|dent)( of| from| on| in| for| more|$)",
             r"(more|higher|dearer|pricier) than (we|i|our|my|what|the (last|old|other|current|present))",
             r"(can't|cannot|couldn't|could never|never) (really )?(afford|justify|stretch|find the money|spend|pay)",
             r"(a|an) (\w+ )?(lot|heap|ton|pile|awful lot|load|fortune) (of money|of cash|to (pay|ask|spend|find))",
@@ -121,6 +125,8 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"(already|currently) (have|got|use|using|work|working|covered|sorted|do|with|in|tied|signed|under)",
             r"(we've|we have|i've|i have) (already )?(got|had) (a|an|our|my|somebody|someone|one)( \w+){0,4} (already|for (that|this|years)|who does|that does|in place)",
             r"(happy|fine|good|content|sorted|set|okay|all right|comfortable|satisfied|covered|quite happy) (as (we|it|things)|with (what|our|the|how|who|them|him|her|where)|where we|here|for now|at the moment|thanks|in \w+$)",
+            r"(we|i|they)('ve| have)? (been |had |used |always |stayed |bought |dealt |worked )+(\w+ )?(with|the same|from|our|using|him|her|them) (\w+ ){0,5}(for|since|over|going on|nearly|getting on) (\w+ ){0,3}(years?|decades?|ages|ever|months|\d{4}|nineteen\w*)",
+            r"(nobody|no one|no-one|none of \w+|i|we|nothing)('s| is| are| has|'ve| have)? (\w+ )?(complaining|complained|asking for (it|this|that|one)|asked for (it|this|that|one)|moaning|unhappy|to complain|going wrong|wrong with)",
             r"(not|aren't|isn't|never) (really |actively |currently )*(looking|thinking|planning|minded|about|in the market) (to|for|of|at)",
             r"(stay|staying|stick|sticking|keep|keeping|stay put) (put|with|as|to|what|the (old|one|same)|our|using|going)",
             r"(always|for years|forever) (done|been|had|used|worked|bought|gone)",

@@ -34,6 +34,14 @@ class Element:
 
 
 _ANY = any_of(r"\w+")
+_AFTERWARDS = (
+    r"(then|after that|afterwards|next|once|before|finally|followed by|in the end|and if|second|last of all)"
+)
+_GATE = (
+    r"(procurement|purchasing|legal|lawyers?|finance|accounts|board|committee|council|trustees|governors|partners|directors?|security|compliance|audit|tender|panel|auditors?|head office|group|owners?"
+    r"|(supplier|security|credit|background|reference|safety) (checks?|review|assessment)|vote[sd]?|sign(s|ed)?|sign-?off|approv\w+|agenda|scor(e|es|ed|ing)|shortlist\w*|pilot|trial|contract|purchase order|po|order)"
+)
+_STEP = r"(goes|go|gets|does|do|writes?|puts?|takes?|sends?|passes|looks?|checks?|reviews?|reads?|picks?|meets?|has|have|runs?|raises?|presents?|fills?|builds?|prepares?|asks?|collects?|invites?|sees?)"
 ELEMENTS: tuple[Element, ...] = (
     Element(
         "metrics",
@@ -49,7 +57,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(from|if \w+( \w+){{0,4}}) {NUMBER}( \w+){{0,3}} (to|down to|under|below|above|over) (\w+ )?{NUMBER}",
             rf"(goal|target|aim|want|need|success|win|won|measure|kpi)( \w+){{0,8}} (to|under|below|over|above|by|at least) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)",
             rf"(down|up|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
-            rf"(under|below|over|above|less than|more than|fewer than|at least|at most) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))?( [\w']+){{0,3}} (now|today|it's|we're|from|at the moment|currently|instead of)|(from|against) {NUMBER}( [\w]+){{0,3}} (today|now|last year|at the moment)",
+            rf"(under|below|over|above|less than|more than|fewer than|at least|at most) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))?( [\w']+){{0,3}} (now|today|from|at the moment|currently|instead of)|(from|against) {NUMBER}( [\w]+){{0,3}} (today|now|last year|at the moment)",
             rf"(get|bring|cut|push|halve|double|raise|lower|move|take|want|need|see|shave)( [\w']+){{0,5}} (down|up|under|below|above|over|back)? ?(to|by|under|below|above|over|at) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))",
             r"(we|we'd|i'd|we'll|they)( \w+){0,3} (judge|measure|know|count|measured|judged)( \w+){0,3} (by|on|when|if)",
         ),
@@ -64,7 +72,9 @@ ELEMENTS: tuple[Element, ...] = (
             r"(is|are|does|do|would|will) (it|that|this|you|there|he|she|they)( \w+){0,5} (your (call|decision)|(need|have) to (ask|get (it|this|someone)|go to|run (it|this))|someone else|anyone else|anybody else|yourself)( \w+)*",
             r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
             r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
-            r"whose (say-so|say|signature|budget|decision|call|money|approval|name)",
+            r"whose (?!(idea|turn|fault|side|car|phone|desk is|birthday)\b)[\w-]+( [\w']+){0,8}",
+            r"who( [\w']+){0,4} (the pen|the last signature|the yes|to the bank|above you|over you|upstairs|have to convince|has to be (convinced|happy|asked|on board))( \w+)*",
+            r"who('s|s|d|'d)? (\w+ )?(it|this|that|things?) (\w+ )?(go|goes|went|going) (to|past|through|with)( \w+)*",
             r"(anyone|anybody|somebody|who) else( \w+){0,4} (sign|approve|decide|say|agree)",
         ),
         any_of(
@@ -72,7 +82,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(needs?|wants?|requires?|have to get|has to get|got to get|goes to|cleared by|signed off by|approved by|sign-off from|approval from|okay from|blessing of|say-so of|past)( [\w'-]+){{0,4}} {_BOSS}",
             r"(my|our|the) ([\w-]+ ){0,2}(director|partner|boss|owner|cfo|ceo|md|fd|principal|head|manager|chair|treasurer|president|founder|vp|board|trustees|committee|wife|husband|dad|mum)( [\w'-]+){0,5} (budget|cheque book|check book|purse|nod|okay|ok|money|final|last word|yes or no|call|signature|cheques|checks)",
             r"(nothing|no \w+|not a \w+) (gets|is|goes|moves|happens|leaves)( \w+)? ?(bought|paid|signed|approved|spent|through|ordered|out)?( \w+){0,2} (without|unless|until|except) (\w+)",
-            r"(has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (my|our|the|him|her|them|\w+ in)|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
+            r"(has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (him|her|them|me|(my|our|the) ([\w-]+ )?(boss|board|director|partners?|owners?|wife|husband|brother|sister|mother|father|committee|council|cfo|ceo|md|head|chief|chair|finance|trustees))|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
             r"signs? for (anything|everything|it|the|all|that)",
             r"(runs|run by|down to|up to|is with|rests with|sits with|lies with) (the (estate|money|budget|business|firm|house)|\w+ (alone|herself|himself))",
             r"(he|she|they|i|only|nobody else|no one else|nobody but \w+)( \w+){0,2} (can )?(signs|sign|approves|decides|releases|release|pays for|authorises) (\w+ )?(it|that|off|everything|anything|the|these|such|all|orders?)",
@@ -94,6 +104,8 @@ ELEMENTS: tuple[Element, ...] = (
         "decision_criteria",
         any_of(
             r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
+            r"(what|which|what's|what'll|what'd)( [\w']+){0,6} (come|comes|coming|boil|boils|get|gets) down to( \w+)*|(what|which|what's)( [\w']+){0,6} (hang|hangs|hinge|hinges|turn|turns|depend|depends|rest|rests|ride|rides) on( \w+)*",
+            r"(what|which|what's)( [\w']+){0,6} (yardsticks?|measuring stick|scorecard|marks?|points|tick ?box\w*|wish ?list|must|have to have|can't (do|live) without|insist on|look at first|make you (pick|choose|say|go)|set (one|us|them) apart|separate\w*|win (it|you)|clinch\w*|seal\w*)( \w+)*",
             r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)",
             r"(what|which|what's|what'll|what'd)( [\w']+){0,6} ((?<!the )matter|matters|count|counts|important|swing|sway|tip|deciding|decisive|make or break|non-negotiable|priority|priorities|stand out|win|key|shortlist)( \w+)*",
             r"(what's|what are|what is|which are)( \w+){0,5} (criteria|must-haves|must haves|deal ?breakers?|requirements|priorities|important)",
@@ -108,6 +120,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(forty|fifty|sixty|thirty|\d+)( per ?cent)? (for |on |is |goes to )?(price|quality|service|delivery|support)",
         ),
         any_of(
+            r"(what|all|the thing|one thing)( that| which)? (matters?|counts?|you (care|want|look|mind|need|worry)( about| for| at)?)( \w+){0,4} (is|isn't|it's|will be)|[\w-]+('s| is| isn't| are| aren't) (what|the thing|all|the one thing)( that| which)? (matters?|counts?|you (care|want|look|mind|need))( \w+)*",
             r"(for you|to you|with you|what matters|what counts|your (main|top|biggest) (criterion|priority|concern))( \w+){0,6} (price|cost|speed|quality|is what|decides|comes first|matters most|is everything|service|security)",
             r"(price|cost|speed|quality|service|security|support|safety|looks|reliability|design|delivery|ease|uptime)('s| is|'ll be| will be| matters| comes| counts)( \w+){0,2} (what|the thing|most|first|key|everything|important|number one|main|decisive|biggest|top)( \w+){0,4}|you( \w+)? (care|mind|look) (\w+ )?(most|mainly|mostly|first|above all) (about|at|for)( \w+)*",
             r"(price|cost|speed|quality|service|security|support)( \w+)? (is|will be) (what|the thing|key|everything|most important|decisive)",
@@ -121,12 +134,17 @@ ELEMENTS: tuple[Element, ...] = (
             r"(what|which)('s| is| are| would be| does)?( \w+){0,4} (steps?|process|stages?|procedure|path|route|hoops|happens? (next|between|after|before|from)|paperwork|approval)( \w+)*",
             r"(what|which|who|how)( [\w']+){0,5} (after (this|today|that|you)|from (here|there) (on|to)?|between now|get (it|this|that) (through|approved|over|signed|past)|get(s|ting)? (bought|approved|signed|chosen|decided))( \w+)*|how (do|does|would|will|is|are) (you|your|it|this|that|something|things|one|a|the)( [\w']+){0,6} (bought|buy|decide|decided|decision|approved|approval|chosen|choose|purchased|work on your|go about|signed off|through)( \w+)*",
             r"(walk|take|talk) (me|us) through( [\w']+){0,5} (decision|process|decide|approval|buy|purchasing|procurement|choose)",
+            r"what (happens|goes on|has to happen|would happen|comes next|will happen)( \w+){0,3} (on|at|in|with) (your|the customer's|the other) (side|end|firm|company|place|house|building|hands)( \w+)*",
+            r"(how|what) (does|do|would|will|did) (a |an |the |your |things? |something like |this |that |it )*(\w+ )?(purchase|decision|order|yes|contract|spend|project|buy|buying|deal|thing)( \w+){0,3} (work|happen|go|run|get|look|come|travel|move)( \w+)*",
+            r"(where|who) does (it|this|that) go (next|from here|after|then)( \w+)*|(between|from) (a |the )?(yes|now|today|here|this)( \w+)? (and|to) (a |the )?(signature|order|contract|go-live|start|signing|purchase order|po|ink)( \w+)*",
             r"what (happens|has to happen|needs to happen|would have to happen)( \w+){0,6} (sign|decision|yes|buy|order|contract|go ahead|decide|approved)",
         ),
         any_of(
             r"(first|firstly|it goes|we|the \w+|a \w+|they)( \w+){0,9} (then|after that|next|and then|afterwards|once)( \w+){0,6} (votes?|decides?|signs?|scores?|present|approve|approves|reviews?|review|legal|board|procurement|it|committee|tender|goes|pick|picks|meets?|check|checks|looks?)",
             r"(tender|panel|shortlist|short list|rfp|procurement (process|runs|team)|board meeting|committee (meets|votes|decides)|vote|votes|scored|three quotes|two quotes|sign-off (process|from))",
             r"[\w'-]+ [\w'-]+ (then|after that|next|afterwards|followed by|once that's)( [\w'-]+){0,5} (goes|go|has|have|signs?|votes?|decides?|approves?|checks?|reviews?|looks?|meets?|gets?|writes?|does|runs?|legal|finance|procurement|board|committee|it|contract|order|meeting|final|trial|pilot|visit|interview)",
+            rf"{_STEP}\b.{{0,90}}\b{_AFTERWARDS}\b.{{0,60}}\b{_GATE}",
+            rf"{_GATE}\b.{{0,60}}\b{_AFTERWARDS}\b.{{0,60}}\b({_STEP}|{_GATE})",
             r"(two|three|four|five|several|a few) (steps|stages|rounds|gates|signatures|meetings|hoops)",
             r"(has|have|needs?|got) to go (through|to|past) (\w+ ){0,4}(legal|procurement|it|board|committee|council|security|finance|tender)",
         ),
@@ -141,7 +159,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"what('s| is| are|'re)?( \w+){0,4} (wrong|the matter|trouble|problems?|bothers?|bothering|hurts?|hurting|frustrat\w+|annoy\w+|challenge\w*|headaches?|issues?|pain|broken|not working|isn't working|difficult|hardest|worst|struggl\w+|goes wrong|keeps you)",
             r"where('s| does| do| is| are)( \w+){0,5} (wrong|break|hurt|pinch|stuck|fail|fails|slow|problem|pain|struggle|fall)",
             r"why (are|do|would) you( \w+){0,3} (look|looking|change|changing|move|moving|want|talking|here)",
-            r"what('s| is| has|'d| had)? (\w+ )?(made|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got)( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
+            r"what('s| is| has|'d| had)? (\w+ )?(made|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got (you|your|this|the))( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
             r"what's (driving|behind|pushing|prompting|causing)( \w+)*|why (now|change|look)( \w+)*",
             r"what (made|makes|brought|prompted|led|drove) you( \w+){0,3} (look|call|ring|change|think|get|start|contact|want|reach)",
         ),
@@ -156,6 +174,8 @@ ELEMENTS: tuple[Element, ...] = (
             r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
         ),
         any_of(
+            r"(you|you're|you've|you all|your \w+|your \w+ \w+)( \w+)? (lose|losing|lost|waste|wasting|struggle|suffer|hate|bleed|drown|fight|can't|cannot|miss|missing|overpay|overspend|dread|chase|chasing)( \w+){0,6}",
+            r"(your \w+|your \w+ \w+|that|it)('s| is| are|'re) (\w+ )?(a |an |in a |the )?(\w+ )?(nightmare|mess|disaster|shambles|joke|headache|pain|chaos|struggle|broken|slow|hopeless|painful|killing|driving|outdated|a waste|wasted|too (slow|expensive|old|manual))( \w+)*",
             r"(you|you've|you have|you're|your \w+)( \w+){0,5} (problem|problems|trouble|issue|issues|struggling|struggle|pain|headache|suffering|losing|wasting|bleeding|frustrated|a mess)",
         ),
     ),
@@ -266,3 +286,9 @@ EVADES = any_of(
     r"^(hm|hmm|mm|mhm|uh-huh|mm-hm|well|yes|no|yeah|okay|ok|sure|right|maybe|perhaps|i see|i guess|if you say|have you|is it|oh)( \w+)?$",
 )
 DATE = WHEN
+
+PRIVATE = any_of(
+    r"(my|our|his|her) (\w+ )?(daughters?|sons?|kids?|children|baby|grandson|granddaughter|grandchildren|nephew|niece|mum's|mother's|mother-in-law|in-laws|dog|cat|puppy|neighbours?|school run|dentist|passport|driving test|marathon|holidays?|honeymoon|wedding|garden|kitchen at home|house move|back garden|knee|hip|football team|choir|band)(?! (company|firm|business|department|team|budget|venue|venues|guests|couples|season|centre|shop|store|range|clients?|customers?|bookings?))",
+    r"(at home|at the weekend|on holiday|over the weekend|my own house|college forms|birthday|half-?term)",
+)
+"""Matters of private life, which say nothing of the deal."""

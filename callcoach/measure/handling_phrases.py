@@ -27,6 +27,10 @@ EMPTY = any_of(
     r"(good|great|fair|valid|excellent|interesting) (question|point|concern|enough|one)",
     r"(thank you|thanks|cheers)( so much| very much| a lot)?( for (\w+ ){1,6}\w+)?",
     r"(sorry|i'm sorry|apologies)( to hear (that|it)| about that)?",
+    r"(that|it|this|what)('s|s| is| was|'d be| must be| must have been| sounds?( like)?| would be| can be)? (really |quite |such |very |pretty |so )*(a |an |no )?(awful|terrible|dreadful|horrible|nasty|bad|sad|grim|rotten|shocking|unlucky|unfortunate|rough|tough|scary|frightening|worrying|good|fair|big|natural|normal|common|understandable|reasonable|lovely|interesting|painful|stressful|difficult|awkward) (story|stories|thing|things|time|times|business|experience|shame|pity|luck|fear|worry|feeling|position|reaction|spot|place|instinct|step|decision|question|one|news|read|situation)( to (be in|have|ask|hear|read|make|feel|take|go through|have been through))?( (with|for) (you|them|anyone|everyone|everybody))?",
+    r"(i|we) (can|could|do|would|'d|'ll)? ?(\w+ )?(imagine|tell|bet|picture) (it|that|so|how|why|what)?( \w+){0,6}$",
+    r"(i'd|we'd|i would|we would|anyone would|anybody would|you would|you'd|most people would|everyone would) (\w+ )?(be|feel|think|say|ask|want|worry|hesitate)( (the same|that|so|just|too|exactly|cautious|wary|careful|upset|cross|nervous|worried|annoyed))+( way| in your (shoes|place|position))?",
+    r"(don't|needn't|no need to|nothing to) (you )?worry( about (it|that|a thing))?|(trust|believe) me|i hear you( loud and clear)?|message received|loud and clear|point taken|good shout|that's life|such is life|(you're|you are) (not )?(the (first|only) (one|person)|alone|right to \w+)( to (say|ask|raise|feel|think) (that|so|it|this))?",
     r"(i'm|i am) with you",
     r"(of course|sure|right|okay|yes|yeah|no|well|hm|hmm|mm|oh|ah|and|but|so|perfect|great|good|lovely|fine|indeed|exactly|true|certainly|absolutely|understood|noted|got it|i see)",
     r"(many|most|lots of|a lot of|other) (people|customers|clients|firms) (say|ask|tell me|feel) (that|this|the same)",
@@ -38,6 +42,20 @@ WRITES_DOWN = any_of(
     r"(written|wrote|noted|writing|noting|make a note|made a note|note|put|taken) (of )?(that|it|this)( all)? ?(down)?$",
     r"(i'll|i will|let me) (just )?(note|write|take|pass|think about|look into|ask|check)( \w+){0,3}$",
 )
+ASKS_FACT = any_of(
+    r"(how (many|big|old|large|long have|long ago)|who (does|do|runs|handles|looks after|supplies|makes|provides|did|built|cleans)|where (are|is|do|did)|which (\w+ )?(system|tool|software|app|bank|area|town|part of)|what (sort of|kind of|system|software|tool|sector|industry|area|do you (do|use|make|sell))|(do|have|are) you (\w+ )?(use|got|have|also|based|open|in|on))"
+)
+"""A question for a fact of the customer's set-up, which explores a concern only where it speaks of it."""
+
+OF_CONCERNS = any_of(
+    r"(that|that's|this|it|it's|its|them|they|those|these|there|one|then|so|happened|heard|read|before|last|behind|because)",
+    r"(pay\w*|paid|spend\w*|spent|budget\w*|cost\w*|money|charg\w+|compar\w+|afford|figure|aside|cheaper|quote\w*|price\w*|worth|save|total|room|stretch)",
+    r"(when|month\w*|season|quarter|deadline|renew\w*|expir\w+|end|ends|contract|notice|tied|soon|wait|busy|busiest|quiet\w*|timing|change[sd]?)",
+    r"(decid\w+|sign\w*|approv\w+|say|need\w*|want\w*|involved|convinc\w+|ask|board|boss)",
+    r"(worr\w+|concern\w*|risk\w*|trust\w*|wrong|fear\w*|hesita\w+|doubt\w*|prefer\w*|like|happy|miss\w*|better|worse|hard\w*|trouble|problem\w*|bother\w*|mean\w*|matter\w*|important|difference|hold\w*|stop\w*|fit|work\w*|enough|safe\w*|sure|prove|proof|see|show)",
+)
+"""What such a question speaks of where it does: what was just said, or what concerns are about."""
+
 SHORT_SAYS = re.compile(
     r"\b(?:\d|per ?cent|percent|off|free|cheaper|less|instead|month|quarter|guarantee|refund|waive|include|settled already)"
 )
@@ -48,6 +66,7 @@ _SETTLES = (
 )
 CHECKS = any_of(
     rf"(does|do|would|will|did|has|is|are|can|could) (that|this|it|those|these|paying|having|doing|getting|knowing|your|their|the|my|our|which|what i \w+)( \w+){{0,7}} {_SETTLES}",
+    r"((does|would|will|could|might|has|would having|would doing) (that|this)|(do|would) you (think|reckon|feel|say) (that|this|it)('d|'ll| would| will| could| does))(?! (be|is|mean|include|come) (the|your|an?|on|in|at|from) )( \w+){1,}",
     rf"how (does|do|would|will|did|is) (that|this|it|those)( \w+){{0,3}} {_SETTLES}",
     r"(is|are|was|has|does|do|would|will) (that|your|the|their|there|this|it|any)( \w+){0,6} (concern|worry|doubt|doubts|worries|problem|issue|reason|question|fear|hesitation|gone|solved|settled|still|left|open|standing|remaining|remain|outstanding|otherwise)",
     r"(is|are|was) (there )?(anything|something|any \w+) (else|more|left|still|other)",
@@ -57,5 +76,8 @@ CHECKS = any_of(
     r"(is|would) (that|this|it) (\w+ ){0,3}(enough|okay|fine|a case|something you|what you|do for you|do$)",
     r"or (still not|is there (another|more|something)|not|something (more|else))$",
     r"(have|did) (i|we) (answer|address|settle|cover|deal|understand|put)",
+    r"(reckon|think|suppose|guess|feel|say|hope|sure|mean)( you| that)? ?(that|this|it|those|they)('d|'ll|'s| would| will| might| could| does| is| should)( \w+)? (be |do |make |help |work |go |sit |suit |fit |cover |keep |convince |satisfy |persuade |settle |ease |get |calm |enough|fine|okay|better|easier)( \w+)*",
+    r"(could|can|would|will|might) (you|she|he|they|your \w+|the \w+) (\w+ )?(live with|go with|work with|accept|run with|sleep|manage|be (happy|fine|okay|comfortable|all right|alright|satisfied|content|easier)|sign up to|buy|cope|get behind|take) ?(that|this|it|with|on|better|for|$)",
+    r"(is|are|would|does|do) (\w+ ){1,6}(worth (a|an|it|another|the|having|ten|\d+)|or (is it )?(still|not|no|would|does|are|do|more|too)|or (is|are|would|do) (you|it|that|there|she|he|they) )",
     r"(on a scale|is it a yes)",
 )

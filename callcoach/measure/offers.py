@@ -26,9 +26,9 @@ _WILL = (
     r"(i|we)('ll|'d| will| can| could| would| am| are|'m|'re| might be able to| may be able to|'m able to| shall)"
     r"( \w+ly| just| also| gladly| then| even| probably| be able to| be willing to| be prepared to| be happy to| happy to| willing to| prepared to| going to| able to| let)*"
 )
-_LOWER = r"(take|taking|knock|knocking|shave|drop|dropping|cut|cutting|trim|reduce|reducing|lower|bring|come|go|halve|halving|slash|round|squeeze|sharpen)"
+_LOWER = r"(chop|lop|whittle|tick|nudge|take|taking|knock|knocking|shave|drop|dropping|cut|cutting|trim|reduce|reducing|lower|bring|come|go|halve|halving|slash|round|squeeze|sharpen)"
 _SWALLOW = (
-    r"(waive|waiving|scrap|strike|skip|absorb|swallow|eat|cover|carry|pay|foot|stand|forget|forgo|write off|remove|delete|lose|hold|freeze|keep|match"
+    r"(chuck|chucking|sling|slinging|bung|bunging|pop|toss|tossing|lob|waive|waiving|scrap|strike|skip|absorb|swallow|eat|cover|carry|pay|foot|stand|forget|forgo|write off|remove|delete|lose|hold|freeze|keep|match"
     r"|split|share|defer|extend|stretch|delay|postpone|push|move|bump|wait|throw in|throwing in|include|add|give|giving|offer|do|make|let you have|upgrade|bundle)"
 )
 _IF = r"(if|provided( that)?|providing( that)?|as long as|so long as|on (the )?condition( that)?|only if|when|once|assuming( that)?|in case|whenever|should)"
@@ -39,7 +39,7 @@ _WILL_STARTS = re.compile(
 _WILL_GIVE = any_of(
     rf"{_WILL} {_LOWER}( \w+){{0,5}} (off|down|lower|less|price|rate|fee|charge|charges|cost|deposit|minimum|term|by|to {NUMBER}|{_TERM})",
     rf"{_WILL} {_LOWER} (the |your |that |it |you )*({NUMBER}|{_TERM})",
-    rf"{_WILL} (waive|waiving|scrap|strike|absorb|swallow|write off|throw in|throwing in|halve|freeze|knock off|take off|drop|match)\b",
+    rf"{_WILL} (waive|waiving|scrap|strike|absorb|swallow|write off|throw in|throwing in|halve|freeze|knock off|take off|drop|match|chuck|chucking|sling|bung|toss|lob)\b(?! (it|that|you|them) (a|an) (line|note|email|call|message))",
     rf"{_WILL} {_SWALLOW}( \w+){{0,4}} {_TERM}",
     rf"{_WILL} (do|make|offer|accept|take|go for|settle for|come (down|in) (to|at)|meet you (at|halfway|in the middle)|sell|call) (it |you |that |them |one )*((for|at|to) )?({NUMBER}|less|better|cheaper|half ?way)",
     rf"{_WILL} (give|let) (you |them )?(\w+ ){{0,4}}(for {NUMBER}|instead of|({NUMBER} )?(per ?cent|percent|off|free|more time|longer|extra))",
@@ -63,6 +63,8 @@ _GIVES = any_of(
     r"(no charge|free of charge|for free|no extra (cost|charge)|at cost)( for (that|it|you))?$",
     r"(i'm|we're|i am|we are) (\w+ )?(shaving|slashing|coming down|lowering|halving|throwing|adding|scrapping|dropping|losing|halving|splitting)( [\w-]+){0,4}",
     r"(i|we)( won't|'ll not| will not|'ll never) (charge|bill|invoice|ask)( you)?( \w+){0,2} (for|extra|anything|a)",
+    r"(?<!depend )(?<!rely )(?<!count )(?<!call )(?<!based )(?<!check )(?<!calling )(?<!bank )on (us|the house)( too| as well| then| this time| for the (year|first year|duration))?$",
+    r"you (get|have|can have|could have|pay|keep|take)( \w+){0,5} (for (free|nothing|half|the price of|less)|thrown in|half price|at cost|free of charge|without charge|as a gift|on me)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
@@ -109,7 +111,7 @@ _ASKED_FOR = any_of(
 
 
 _GROUND_WORDS = word_set(
-    """gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
+    """chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
     halving adding scrapping splitting complimentary gratis included waived extra charge send if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
     reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
     carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
@@ -134,6 +136,51 @@ def gives_ground(text: str) -> bool:
     return bool(given) and not _HOLDS.search(text)
 
 
+_DEAL_FORM = re.compile(
+    r"^(?:\w+ ){0,3}(?:(?:what if|suppose|supposing|say|how about(?: this| that)?|if|imagine) .{0,90}\b(?:you|your)\b|(?:would|could|can|will) you .{2,60}\bif (?:i|we)\b)"
+)
+_HYPOTHETICAL = any_of(
+    r"(i|we|it|the \w+( \w+)?)( could| can| were to| was to| did| would|'d|'ll| might)? (\w+ )?(knock(ed)?|drop(ped)?|cut|shave[d]?|took|take|came|come|go|went|bring|brought|waived?|halved?|throw|threw|add(ed)?|include[d]?|gave|give|split|match(ed)?|extend(ed)?|held|hold|froze|freeze|lower(ed)?|reduced?|discount(ed)?|chuck(ed)?|do|did|make|made|get|got|find|found|pay|paid|cover(ed)?|absorb(ed)?)\b",
+    r"(free|on us|on the house|off|half price|waived|included|thrown in|for nothing|less|cheaper|discount)",
+)
+
+
+@lru_cache(maxsize=8192)
+def offers_deal(text: str) -> bool:
+    """Whether a rep's question puts ground given against a return: "if I dropped the fee, would you sign?".
+
+    >>> offers_deal("how about this you pay upfront and the training is on us")
+    True
+    >>> offers_deal("if we started in may would you be happy")
+    False
+    """
+    if not _DEAL_FORM.search(text) or not _HYPOTHETICAL.search(text):
+        return False
+    return bool(_BINDS.search(text)) and bool(
+        gives_ground(text) or re.search(rf"\b(?:{_TERM}|{NUMBER})\b", text)
+    )
+
+
+_FILL = word_set(
+    """okay well right then so fine sure yes and let's us say call it make at for you it's that's look tell what go on just all done deal the a an
+    to how about because my friend mate both we win your is be have take hm hmm er um alright maybe perhaps and i'll we'll do even i could can
+    see way each month week year day per round flat as special good customer only today special price"""
+)
+
+
+def bare_figure(text: str) -> bool:
+    """Whether plain words are little else than a figure: "call it four fifty", "because it's you, nine hundred"."""
+    words = text.split()
+    rest = [word for word in words if word not in _FILL and not _IS_FIGURE.fullmatch(word)]
+    return not rest and any(_IS_FIGURE.fullmatch(word) for word in words)
+
+
+_IS_FIGURE = re.compile(
+    r"[£$€]?\d[\d.,]*%?k?|(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|quid|pounds?|euros?|dollars?|pence|percent|per|cent|half)[- ]?)+"
+)
+
+
 @lru_cache(maxsize=8192)
 def grants(text: str) -> bool:
     """Whether a rep's plain words say yes to terms that were just asked for."""
@@ -149,12 +196,16 @@ def asks_for_terms(text: str) -> bool:
     )
 
 
+_BINDS = any_of(
+    r"(you|your \w+)('d|'ll| would| will| could| can|)? (\w+ )?(sign|signed|commit\w*|pay|paid|order\w*|take|took|guarantee\w*|agree\w*|book\w*|renew\w*|extend\w*|move[d]?|go|went|prepay|prepaid|confirm\w*|buy|bought|refer\w*|introduce\w*|let|give|gave|double\w*|stay\w*|switch\w*|collect\w*|add\w*|bring|brought|come|came|do|did|make|made|send|sent|put|keep|kept|host\w*|speak|share|write|wrote|be (a|our)|go ahead|shake|start)\b"
+)
 _YOU = r"(you|you'll|you'd|you're|you've|you can|you could|you will|your (\w+ )?\w+|both (sites|of you|teams|halls|branches)|all (the )?(sites|branches|shops)|the (board|order|contract|volume|deposit|term|other|second|whole|rest)|we (have|get|see|had|got|can have|could|can (\w+ )?(use|have|put|write|start|do|take|get))|they|it('s| is)? (annual|paid|signed|up front|for|a))"
 _CONDITION = re.compile(rf"(?<![\w'])(?P<if>{_IF}) (?P<rest>{_YOU}( [\w'%.-]+){{1,12}})")
 _WISH = any_of(
-    r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all)? (really |just |still )?(like|likes|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
+    r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all| promise to| can| could)* (really |just |still )?(like|likes|enjoy|smile|keep smiling|be happy|be nice|behave|buy me a|cheer|remember me|think of|say (please|thanks|thank|nice)|have (a )?(fun|think|good|nice|great|lovely|look)|stay (happy|well|friends)|hope|love|keep (it|this) (between|quiet|to)|tell (nobody|no one|your friends)|forgive|give me a smile|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
     r"you (just )?get",
     r"^(you|it)('re| are| is) (a |an |the )",
+    r"^(you|your \w+)('re| are| is|'ve| have| were|'d) (only|already|just|still|that|this|so|such|here|there|always|been|in|near|based|new|one|on the)\b(?! (sign|order|commit|pay|take))",
 )
 _GIVE_VERBS = (
     r"(sign|commit|pay|order|take|send|guarantee|agree|put|book|start|extend|let|introduce|refer|buy|bring|give|renew|move|go|make|do|prepay|confirm|place|close|return"
@@ -178,7 +229,7 @@ _NO_DEAL = any_of(
 )
 _FIRM = re.compile(rf"(?<![\w'])(?:{_FIRM_IF}) (?P<rest>[\w'%-]+( [\w'%.-]+){{1,12}})")
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}?(?:(?:and|then) (?:i|we|it|that|the \S+)(?:'ll|'d|'s| will| can| could| is)|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}?(?:(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
 )
 _ONLY_IF = any_of(
     rf"(only|just) ({_IF})", rf"(the )?(second|first|other|last|that) (one|offer|bit|part)?( \w+)? {_IF}"

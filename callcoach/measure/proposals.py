@@ -22,7 +22,13 @@ _PROPOSES = any_of(
     r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
     r"(i|we)('d| was| were|'ve been| have been|'re| are|'m)? ?(\w+ )?(hoping|hoped|thinking|looking (for|at|to)|after|aiming)",
     r"ideally|best i can|best we can",
-    r"what if (we|you|i|the|it)",
+    r"(i|we)('d| would|'m|'re| am| are|'ll|'ve)( be| been)? (\w+ )?(wanting|after|asking|needing|expecting|proposing|suggesting|offering|wishing|pushing|aiming|minded)\b",
+    r"^(and |then |so |but |okay |well |fine |plus |right |also )+(at least|at most|just|only|no more than|no less than) [\w'-]+",
+    rf"^(and |then |so |but |okay |well |fine |plus |right |also )+(a|an|the|some|my|our|your) ([\w'-]+ ){{1,6}}{NUMBER}",
+    r"\b(first|last|before|after)( \w+){0,2} (then|and then|instead)( \w+)*",
+    r"(what would|what do) you (say|think) (to|of|about)|(is|are) there (\w+ )?(scope|room|a way|any way|a chance)|(wonder|wondering|curious) (if|whether) (you|we|it)",
+    r"(my|our|the) (\w+ )?(side|board|boss|director|finance|partner|team|lawyers?|client|chair|owner)( \w+)? (wants?|needs?|asks?|insists?|prefers?|proposes?|suggests?|expects?|is asking|are asking|would like)\b",
+    r"what if (we|you|i|the|it)|why (don't|not) (we|you|they|i|just|simply|start|do|make|split|take|have|keep)",
     r"(could|can|would|will|might|couldn't|can't|won't) (you|we|i|it|that|the [\w-]+|\w+) ((just|also|maybe|perhaps|not|possibly|at least) )*[a-z]{2,}",
     r"(let's|let us) \w+",
     r"shall we",
@@ -55,7 +61,7 @@ def proposes(text: str) -> bool:
         return False
     return bool(_PROPOSES.search(text)) and not (
         _INFORMATION.search(text)
-        and not re.search(r"\b(how|what) about\b|what if|what would you say to", text)
+        and not re.search(r"\b(how|what) about\b|what if|what would you say to|why (don't|not)\b", text)
     )
 
 
@@ -72,21 +78,37 @@ _PREFERS = any_of(
     r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear|book) ([\w-]+ ){1,6}and (you|we)",
     r"(it|that|this)('d| has| needs| would| must| should| will)( have| need)?( to)? be\b",
     r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
+    r"(is|was) what (we|i)('d| would|'ll|'re| will| had| have| normally| usually| always| can| could| want| need| ask| offer| put| do)( \w+)*",
+    r"(we|i)('d| would| could| can| might|'ll| will)( \w+)? (see (my|our) way|run|squeeze|bring myself|stretch|push|be (looking|thinking|wanting|after|happier|happy|asking|proposing|suggesting|offering|more comfortable)) ?(to|at|for|with|of|in|on|about)?",
     r"i was thinking|(we|i)('d| would|'ll)? (see|have|want|need|like) (it|this|that|you) (at|to be)",
     r"(suits?|works?) (us |me |everyone )?(better|best)|(better|easier) for (us|me|our)|the (earliest|latest|lowest|highest|least|most|best|furthest|shortest|longest) (i|we|you|is|would|that)|is (the|our|my) (earliest|latest|lowest|highest|least|most|best|minimum|maximum|norm|standard|limit)",
     r"(we|i) (could|can|might) (\w+ )?(do|offer|meet|stretch|go|come|give|manage|live|make|get|put|start|add|take|split|agree|let|throw|include|cap|cut) \w+",
     r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
 )
+_ABOVE_ALL = any_of(
+    r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
+    r"(we|i)('d| would) (much |far )?(rather|sooner|prefer)(?! not) \w+",
+)
 _YES = re.compile(
-    r"^(?:(?:okay|well|oh|right|so|and|um|er|ah|i think|i suppose|of course|that's|that is) )*(?:yes|yeah|yep|yup|sure|agreed|deal|done|of course|absolutely|certainly|fine by|fine with|no problem|happy to|happy with|gladly|that works|that's fine|sounds (?:good|fine|fair)|you've got it|go on then|you're on|consider it done|i can live with|we can live with)\b"
+    r"^(?:(?:okay|well|oh|right|so|and|um|er|ah|i think|i suppose|of course|that's|that is) )*(?:yes|yeah|yep|yup|sure|agreed|deal|done|of course|absolutely|certainly|fine by|fine with|no problem|happy to|happy with|gladly|that works|that's fine|sounds (?:good|fine|fair)|you've got it|go on then|you're on|consider it done|i can live with|we can live with|let's do (?:that|it)$|we can do that|i can do that|fair enough let's)\b"
 )
 _FINE = any_of(
-    r"(is|are|'s|would be|will be|sounds?|looks?|be) (perfectly |absolutely |all |totally )?(fine|okay|ok|possible|all right|alright|good|no problem|doable|agreed|acceptable|on|reasonable|fair enough)( with| by| for)?",
+    r"(is|are|'s|would be|will be|sounds?|looks?|be) (perfectly |absolutely |all |totally )?(fine|okay|ok|possible|all right|alright|good|no problem|doable|agreed|acceptable|on|reasonable|fair|fair enough|sensible)( with| by| for)?",
+    r"[\w-]+'s (perfectly |absolutely |all )?(fine|okay|ok|good|fair|possible|doable|agreed|acceptable|reasonable|sensible|all right|alright)( with| by| for)?",
     r"\w+ (works|suits|work|does it|will do)( fine| well| just fine| great| perfectly)?( for (us|me|everyone)| us| me|$| i'll| we'll)",
     r"(we|i|you|it|that|they) (can|could)( \w+){0,4}( that| it| yes)$",
     r"yes$",
 )
 _OTHERWISE = any_of(r"instead|other way|rather|better|easier|too")
+_NO = re.compile(
+    r"^(?:(?:oh|well|er|um|hm|i'm afraid) )*(?:no|nah|nope|not really)(?: no| thanks| sorry| mate)* "
+)
+_OWN_ORDER = any_of(
+    r"first|then|before|after|instead|rather|only|just|at|with|per|by|from|once|every|later|earlier|half|whole|all|each"
+)
+_TELLS_WHY = any_of(
+    r"because|since|it's|that's|there's|can't|cannot|won't|isn't|aren't|doesn't|don't|sorry|idea|way|chance|problem|need|thanks"
+)
 _BUT = re.compile(
     r"(?<![\w'])(?:but|though|only if|provided|as long as|on condition|except|unless|however|just not)(?![\w'])"
 )
@@ -178,10 +200,15 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     if not bare:
         return False
     new = figures(bare) - proposed
+    if _ABOVE_ALL.search(bare):
+        return True  # "sure, anyway, a monthly plan is what we'd go with"
     if _YES.match(bare) or (_FINE.search(bare) and not new and not _OTHERWISE.search(bare)):
         but = _BUT.search(bare)
         rest = bare[but.end() :] if but else ""
         return bool(rest) and bool(figures(rest) - proposed or _PREFERS.search(rest))
+    no = _NO.match(bare)
+    if no and _OWN_ORDER.search(bare[no.end() :]) and not _TELLS_WHY.search(bare[no.end() :]):
+        return True  # "nah, patio first, then the drive"
     refused = list(_REFUSES.finditer(bare))
     if refused:
         rest = bare[refused[-1].end() :]

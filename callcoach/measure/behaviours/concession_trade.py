@@ -8,13 +8,25 @@ from __future__ import annotations
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
+from callcoach.measure.concerns import concern_kind
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.offers import asks_for_terms, asks_return, gives_ground, grants
+from callcoach.measure.language import any_of
+from callcoach.measure.offers import (
+    asks_for_terms,
+    asks_return,
+    bare_figure,
+    gives_ground,
+    grants,
+    offers_deal,
+)
+from callcoach.measure.proposals import figures, proposes
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
 
 ID = "concession_trade"
 NONE_GIVEN = "nothing was conceded"
+_SAYS_AGAIN = 8  # words: "then three-ten it is" gives nothing new
+_OFF = any_of(r"you('ll|'d| can| could)? (get|have|take|save) ([\w-]+ ){1,4}(off|less|discount|cheaper)")
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
 
 
@@ -34,19 +46,29 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     ours = [
         at for at, turn in enumerate(transcript.turns) if transcript.role_of(turn) is Role.REP and turn.words
     ]
+    conceded: frozenset[str] = frozenset()  # figures of what was given: said again, nothing new is
+    named: frozenset[str] = frozenset()  # figures the rep has named
     open_before: list[int] = []  # concessions of the rep's turn before that wait for their return
     for at in ours:
         said = units_of(transcript, at)
         here: list[int] = []
+        dealt = None  # a question that holds both
         for unit in said:
             if unit.asks:
-                continue
-            probability = _concedes(transcript, labels, at, unit, said)
-            if probability:
+                if not offers_deal(unit.text):
+                    continue
+                dealt = unit
+                probability = _RULE
+            else:
+                probability = _concedes(transcript, labels, at, unit, said, named)
+            new = figures(unit.text)
+            if probability and not (new and new <= conceded and unit.n_words <= _SAYS_AGAIN):
                 given.append(Evidence(at, unit.start, unit.end, probability))
                 here.append(len(given) - 1)
+                conceded |= new
+            named |= new
         waits = here or open_before
-        asked = next((unit for unit in said if asks_return(unit.text)), None) if waits else None
+        asked = dealt or next((unit for unit in said if asks_return(unit.text)), None) if waits else None
         if asked is not None:
             for position in here:
                 paired.add(position)
@@ -67,22 +89,49 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     )
 
 
-def _concedes(transcript: Transcript, labels: Labels, at: int, unit: Unit, said: tuple[Unit, ...]) -> float:
+def _concedes(
+    transcript: Transcript,
+    labels: Labels,
+    at: int,
+    unit: Unit,
+    said: tuple[Unit, ...],
+    named: frozenset[str],
+) -> float:
     """Probability that a unit gives ground; 0 where it does not."""
     sure = labels[at].get("concession", 0.0)
     if gives_ground(unit.text):
         return max(sure, _RULE)
-    if grants(unit.text) and _asked_before(transcript, at):
+    if (grants(unit.text) or _gives_off(unit.text)) and _asked_before(transcript, at):
+        return max(sure, _GRANT)
+    if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
     if sure >= PREDICTED and len(said) == 1:
         return sure
     return 0.0
 
 
+def _gives_off(text: str) -> bool:
+    return _OFF.search(text) is not None
+
+
 def _asked_before(transcript: Transcript, at: int) -> bool:
     """Whether the customer's turn just before asks for a better price or other terms."""
+    return any(asks_for_terms(unit.text) or proposes(unit.text) for unit in _just_before(transcript, at))
+
+
+def _pushed_before(transcript: Transcript, at: int) -> bool:
+    """Whether the customer's turn just before holds against the price, or names a figure to come down to."""
+    return any(
+        asks_for_terms(unit.text)
+        or concern_kind(unit.text) in ("price", "competitor")
+        or (not unit.asks and bare_figure(unit.text))
+        for unit in _just_before(transcript, at)
+    )
+
+
+def _just_before(transcript: Transcript, at: int) -> tuple[Unit, ...]:
     for before in range(at - 1, max(-1, at - 3), -1):
         turn = transcript.turns[before]
         if transcript.role_of(turn) is Role.CUSTOMER and turn.words:
-            return any(asks_for_terms(unit.text) for unit in units_of(transcript, before))
-    return False
+            return units_of(transcript, before)
+    return ()

@@ -6,9 +6,12 @@ a tag and "let me explore that" change nothing if the next thing is an own propo
 
 from __future__ import annotations
 
+import re
+
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.handling_phrases import SMALL_TALK
+from callcoach.measure.language import any_of
 from callcoach.measure.proposals import asks_counter, counters, figures, proposes
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
@@ -17,6 +20,13 @@ from callcoach.measure.volume import talk_s
 ID = "counter_proposal"
 _PROBABILITY = 0.75
 _TAG_MAX_WORDS = 5
+_SAYS_BACK = any_of(
+    r"^(is|was|would|have|did|am) (that|it|this|i) (\w+ )?(what|right|how|the|it|your|correct|because|about|so|fair|where|get|got|understood|understand|heard)",
+    r"^(right|correct|yes|yeah|have i got that|is that it|you mean)",
+)
+_LEAVE = re.compile(
+    r"(?:(?:well|so|okay|look|right|now) )*(?:can|could|may|might|shall) i (?:just |quickly )?(?:be|say|level|speak|tell|offer|suggest|propose|make|put|share|throw|give|stop|push|come back|interrupt|counter|float)\b|(?:(?:well|so|okay|look|right|now) )*(?:do you mind|mind|is it okay|are you okay|you know what|know what|guess what|shall i tell you|want to know|do you want to know|would you like to hear|did you know|ready|fair)\b"
+)
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
@@ -82,14 +92,20 @@ def _counter(
         if not (asks_counter(unit.text, terms) if asks else counters(unit.text, terms)):
             continue
         explored_next = place + 1 < len(said) and _explores(said[place + 1], terms)
-        if explored_next and contents(unit.text) & about:
+        next_text = said[place + 1].text if explored_next else ""
+        if explored_next and (contents(unit.text) & about or _SAYS_BACK.search(next_text)):
             return None  # says it back, then asks
         return Evidence(at, unit.start, unit.end, _PROBABILITY)
     return None
 
 
 def _explores(unit: Unit, terms: frozenset[str]) -> bool:
-    if not unit.asks or unit.kind not in ("substantive", "logistics") or SMALL_TALK.search(unit.text):
+    if (
+        _LEAVE.match(unit.text)
+        or not unit.asks
+        or unit.kind not in ("substantive", "logistics")
+        or SMALL_TALK.search(unit.text)
+    ):
         return False
     if asks_counter(unit.text, terms):
         return False

@@ -22,13 +22,16 @@ from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
 from callcoach.measure.constants import INTERRUPTION_OVERLAP_S, PREDICTED
 from callcoach.measure.handling_phrases import (
+    ASKS_FACT,
     CHANGES_SUBJECT,
     CHECKS,
     EMPTY,
+    OF_CONCERNS,
     SHORT_SAYS,
     SMALL_TALK,
     WRITES_DOWN,
 )
+from callcoach.measure.language import word_set
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 
@@ -39,6 +42,8 @@ _CUT_OFF = ("-", "–", "—", "--", "…", "...")
 _RULE = 0.75  # probability of a concern that words alone tell
 _CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
+_ECHO_WORDS = 8  # a statement that only says back is at most this long
+_OWN = word_set("we we're we've we'll we'd our ours us i i'll i'd i've it it's you'd you'll this ours' free")
 _BARE_QUESTION = re.compile(
     r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
 )
@@ -99,12 +104,21 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
     said = [
         unit for unit in units_of(transcript, at) if not (unit.asks and unit.form in ("wh", "imperative"))
     ]
+    told = any(unit.asks and unit.form in ("wh", "imperative") for unit in _before(transcript, at))
     for unit in said:
-        if concern_kind(unit.text) is not None:
+        kind = concern_kind(unit.text)
+        if kind is not None and not (told and kind == "status_quo" and "but" not in unit.text.split()):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
     if sure >= PREDICTED and transcript.turns[at].words:
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+def _before(transcript: Transcript, at: int) -> tuple[Unit, ...]:
+    """The pieces of the rep's turn just before; a fact told in answer to "how do you …?" is no concern."""
+    if at == 0 or transcript.role_of(transcript.turns[at - 1]) is not Role.REP:
+        return ()
+    return units_of(transcript, at - 1)
 
 
 def _handle(transcript: Transcript, labels: Labels) -> list[_Handling]:
@@ -153,12 +167,15 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
             break
         last = turn
         asked = False
-        for unit in units_of(transcript, turn):
+        said = units_of(transcript, turn)
+        for place, unit in enumerate(said):
+            if any(later.asks for later in said[place + 1 :]) and _echoes(unit, about):
+                continue
             if unit.asks or (not one.responded and _BARE_QUESTION.match(unit.text)):
                 checks = _is_check(unit, about, labels[turn].get("check_in", 0.0))
                 if one.responded and checks:
                     one.checked = True
-                elif not one.responded and (_explores(unit) or not unit.asks):
+                elif not one.responded and (_explores(unit, about) or not unit.asks):
                     asked = True
                     piece = Evidence(turn, unit.start, unit.end, 0.8)
                     one.pieces.append(piece)
@@ -211,12 +228,22 @@ def _cut_short(transcript: Transcript, at: int) -> bool:
     return early_s > INTERRUPTION_OVERLAP_S and heard.start_s > said.start_s
 
 
-def _explores(unit: Unit) -> bool:
+def _explores(unit: Unit, about: frozenset[str]) -> bool:
+    """Whether a question opens up a concern: a fact of the set-up that has no word of it does not."""
+    if ASKS_FACT.search(unit.text) and not (OF_CONCERNS.search(unit.text) or contents(unit.text) & about):
+        return False
     return (
         (unit.kind == "substantive" or (unit.kind == "logistics" and unit.form == "wh"))
         and not SMALL_TALK.search(unit.text)
         and not CHANGES_SUBJECT.search(unit.text)
     )
+
+
+def _echoes(unit: Unit, about: frozenset[str]) -> bool:
+    """Whether a statement before a question only says back what was said: "six years is a good run"."""
+    if unit.asks or unit.n_words > _ECHO_WORDS or not _OWN.isdisjoint(unit.text.split()):
+        return False
+    return bool(contents(unit.text) & about)
 
 
 def _is_check(unit: Unit, about: frozenset[str], labelled: float) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, Element
+from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, PRIVATE, Element
 from callcoach.measure.language import word_set
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
@@ -22,6 +22,9 @@ _BY_THE_WAY = frozenset({"competition", "champion"})
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
+_ASKS_OUT = re.compile(
+    r"(?:so |and |okay |right |or )*(?:(?:what|who|when|where|which|why|how)(?:'s| is| are| do| does| did| will| would| much| many| soon| long| have| has)\b(?! (?:i|we)\b)|(?:do|are|have|is|can|will) you\b)"
+)
 _YOURS = word_set(
     "money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
 )
@@ -63,7 +66,11 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                         pending.append(element)
             continue
         text = " ".join(unit.text for unit in said if not unit.asks)
-        telling = [unit for unit in said if not unit.asks and unit.n_words >= _MIN_ANSWER_WORDS]
+        telling = [
+            unit
+            for unit in said
+            if not unit.asks and unit.n_words >= _MIN_ANSWER_WORDS and not PRIVATE.search(unit.text)
+        ]
         for element in ELEMENTS if telling else pending:
             given = next((unit for unit in telling if element.gives.search(unit.text)), None)
             if element in pending and _answers(element, text, alone=len(pending) == 1):
@@ -88,7 +95,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
 def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     """Elements that a rep's words ask for or assume; without marks a question may run on into another."""
-    if runs_on and _ASKS.match(unit.text):
+    if (runs_on and _ASKS.match(unit.text)) or (not unit.asks and _holds_question(unit)):
         return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
     if unit.asks and unit.form not in ("declarative", "tag"):
         found = [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
@@ -99,6 +106,12 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     if not unit.tagged and (unit.n_words > 2 * _MAX_TAG_WORDS or _YOURS.isdisjoint(unit.text.split())):
         return []
     return [(element, ASSUMED) for element in ELEMENTS if element.assumes.search(unit.text)]
+
+
+def _holds_question(unit: Unit) -> bool:
+    """Whether a clause after a comma starts as a question: "quick-fire, what's your budget, what are …"."""
+    words = unit.text.split()
+    return any(_ASKS_OUT.match(" ".join(words[at : at + 4])) for at in (0, *unit.breaks))
 
 
 def _answers(element: Element, text: str, *, alone: bool) -> bool:
