@@ -12,7 +12,7 @@ judgement, so a swap never transcribes anything again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +75,7 @@ class Given:
 
 NO_METADATA = CallMetadata()
 NOTHING_GIVEN = Given()
+NOBODY: Mapping[str, Role] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +265,13 @@ def with_roles_told(
     given: Given = NOTHING_GIVEN,
     *,
     people: Iterable[CallPerson] = (),
-    own_names: Iterable[str] = (),
+    known_sides: Mapping[str, Role] = NOBODY,
 ) -> Transcript:
     """The transcript with the sides that somebody gave or settled, else those that the words tell.
 
     A side told by words carries its probability and ``role_source`` "words"; under .8 it stays
-    unknown. `people` are those settled before; they count unless something is given now. Speakers of
-    `own_names` are ours.
+    unknown. `people` are those settled before; they count unless something is given now. `known_sides` are
+    sides of people by name, as the people file and e-mail domains tell them.
     """
     from callcoach.measure.utterances import label_turns
     from callcoach.transcribe.roles import infer_roles
@@ -278,8 +279,7 @@ def with_roles_told(
     told = with_given_roles(transcript, metadata, replace(given, swap=False))
     if given == NOTHING_GIVEN:
         told = with_people(told, people)
-    ours = dict.fromkeys(own_names, Role.REP)
-    told = infer_roles(told, metadata=metadata, known_sides=ours, label_utterances=label_turns)
+    told = infer_roles(told, metadata=metadata, known_sides=known_sides, label_utterances=label_turns)
     return told.swapped(source="given") if given.swap else told
 
 
@@ -452,9 +452,9 @@ def classify(transcript: Transcript) -> CallClass | None:
 
     Connected from 60 s of customer speech and 6 changes of speaker (mono: 120 s of speech), short
     below that, no-show with under 10 s of the other side. While it is not known which side is ours
-    the quieter one stands for the customer. None where the source has no times.
+    everybody but who speaks most stands for the customer. None where the source has no times.
     """
-    from callcoach.core.floor import floor_of
+    from callcoach.measure.volume import floor_once
 
     if not transcript.can(Capability.ENDS):
         return None
@@ -465,12 +465,10 @@ def classify(transcript: Transcript) -> CallClass | None:
     sides = sorted(
         seconds for label, seconds in spoken_s.items() if transcript.speaker(label).role != Role.OTHER
     )
-    customer_s = (
-        sum(spoken_s[label] for label in customers) if customers else (sides[0] if len(sides) > 1 else 0.0)
-    )
+    customer_s = sum(spoken_s[label] for label in customers) if customers else sum(sides[:-1])
     if customer_s < NO_SHOW_S:
         return CallClass.NO_SHOW
-    holders = [hold.speaker for hold in floor_of(transcript).turns]
+    holders = [hold.speaker for hold in floor_once(transcript).turns]
     n_changes = sum(a != b for a, b in pairwise(holders))
     connected = customer_s >= CONNECTED_CUSTOMER_S and n_changes >= CONNECTED_CHANGES
     return CallClass.CONNECTED if connected else CallClass.SHORT

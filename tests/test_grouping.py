@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-
-from conftest import call
 
 from callcoach.archive.folder_csv import Found
 from callcoach.archive.grouping import FileKind, grouped
 from callcoach.archive.sources import Source
-from callcoach.core import CallMetadata, Capability, Separation, Speaker
-from callcoach.transcribe.diarize_files import joined
+from callcoach.core import CallMetadata
 
 
 def file(name: str, *, source_id: str | None = None, participant: str | None = None, rep: str | None = None):
@@ -75,33 +71,3 @@ def test_a_transcript_alone_is_heard_itself() -> None:
 def test_what_two_files_say_differently_is_listed() -> None:
     (group,) = grouped([file("a.wav", source_id="1", rep="Ana"), file("b.mp4", source_id="1", rep="Ben")])
     assert [(c.key, c.kept, c.other) for c in group.conflicts] == [("rep", "Ana", "Ben")]
-
-
-def one_voice(script: str, name: str):
-    """A recording of one person, as it is heard: everyone, and nobody told apart."""
-    transcript = call(script)
-    provenance = replace(transcript.provenance, separation=Separation.NONE, recognition_key=name)
-    return replace(
-        transcript,
-        source_sha256=name * 64,
-        speakers=(Speaker("everyone"),),
-        turns=tuple(replace(t, speaker="everyone") for t in transcript.turns),
-        speech={"everyone": transcript.speech["U"]},
-        provenance=provenance,
-    )
-
-
-def test_files_of_one_person_each_become_the_channels_of_one_call() -> None:
-    ana, lee = (
-        one_voice("U 0-4 hello there Lee | U 8-12 and how is it going", "a"),
-        one_voice("U 4-7 hi Ana", "b"),
-    )
-    both = joined({"Ana": ana, "Lee": lee})
-    assert [(s.label, s.name, s.channel) for s in both.speakers] == [("Ana", "Ana", 0), ("Lee", "Lee", 1)]
-    assert [t.speaker for t in both.turns] == ["Ana", "Lee", "Ana"]
-    assert both.provenance.separation is Separation.CHANNELS
-    assert both.can(Capability.OVERLAP)
-    assert both.dependable
-    assert both.duration_s == 12
-    assert both.id == joined({"Ana": ana, "Lee": lee}).id
-    assert both.id != ana.id

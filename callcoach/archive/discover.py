@@ -21,10 +21,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from callcoach.archive.fetch import MAX_BYTES, fetched, filesystem, local_path, raise_typed, scheme_of
-from callcoach.archive.folder_csv import TABLE_NAME
 from callcoach.archive.metadata import SIDECAR_SUFFIX
 from callcoach.archive.name_patterns import KEYS
-from callcoach.archive.sources import RECORDING_SUFFIXES, TRANSCRIPT_SUFFIXES, is_url
+from callcoach.archive.sources import RECORDING_SUFFIXES, TABLE_NAME, TRANSCRIPT_SUFFIXES, is_url
 from callcoach.archive.tables import read_table
 from callcoach.core.errors import CallcoachError, Unreachable, UnreadableInput
 

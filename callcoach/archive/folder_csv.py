@@ -14,16 +14,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from callcoach.archive.folder_rows import row_of, texts_of
 from callcoach.archive.metadata import metadata_from, read_metadata, sidecar_of
 from callcoach.archive.name_patterns import KEYS, ArchiveRules, SourceRule
 from callcoach.archive.people import People, read_people
-from callcoach.archive.sources import TABLE_NAME
-from callcoach.archive.tables import Row, read_table
+from callcoach.archive.tables import Row
+from callcoach.archive.zoom import zoom_name
 from callcoach.core import CallMetadata, Role
 from callcoach.core.errors import BadMetadata
 
@@ -63,6 +64,8 @@ class Found:
         Whether the people file knows exactly one person by it.
     doubts : tuple of str
         What could mean two things (an hour that the clocks repeat, a rep's id of two people).
+    sides : mapping of name or address to Role
+        Of participants whose e-mail domain or extension tells it.
     """
 
     metadata: CallMetadata = NO_METADATA
@@ -77,6 +80,7 @@ class Found:
     rep_known: bool = False
     conflicts: tuple[Conflict, ...] = ()
     doubts: tuple[str, ...] = ()
+    sides: Mapping[str, Role] = field(default_factory=dict)
 
     @property
     def understood(self) -> bool:
@@ -107,9 +111,9 @@ def find_metadata(
         origins.append((sidecar.name, _given(read_metadata(path))))
     if said:
         origins.append(("the manifest", _understood(said, rule, where="the manifest")))
-    row = _row_of(path, rule)
+    row = row_of(path, rule)
     if row is not None:
-        origins.append((f"{row.table}, row {row.number}", _understood(_texts(row), rule, row=row)))
+        origins.append((f"{row.table}, row {row.number}", _understood(texts_of(row), rule, row=row)))
     if rule is not None:
         named = rule.from_name(path)
         if named:
@@ -117,6 +121,8 @@ def find_metadata(
         if rule.channels:
             channels = metadata_from({"channels": rule.channels}, where=f"source {rule.name}").channels
             origins.append((f"source {rule.name}", {"channels": channels}))
+    if (spoken_by := zoom_name(path)) is not None and not any("participant" in v for _, v in origins):
+        origins.append(("the file's name", {"participant": spoken_by}))
     return _together(origins, rule)
 
 
@@ -155,10 +161,6 @@ def check_names(paths: Iterable[Path], rules: ArchiveRules, *, n: int = 10) -> d
     for entry in report.values():
         entry["share"] = entry["understood"] / entry["files"]
     return report
-
-
-def _texts(row: Row) -> dict[str, str]:
-    return {key: text for key in KEYS if (text := row.get(key)) is not None}
 
 
 def _given(metadata: CallMetadata) -> dict[str, object]:
@@ -283,7 +285,9 @@ def _together(origins: list[tuple[str, dict[str, object]]], rule: SourceRule | N
         conflicts=tuple(conflicts),
         doubts=(*doubts, *((doubt,) if doubt else ())),
     )
-    return replace(found, scope=values.get("scope") or _scope(participants, rule))
+    return replace(
+        found, scope=values.get("scope") or _scope(participants, rule), sides=sides_of(found, rule)
+    )
 
 
 def _same(key: str, a: object, b: object) -> bool:
@@ -346,37 +350,6 @@ def _names_of(participant: str) -> tuple[str, ...]:
         return (participant,)
     name = participant[: email.start()].strip(" <\"'(")
     return tuple(n for n in (name, email[0]) if n)
-
-
-def _row_of(path: Path, rule: SourceRule | None) -> Row | None:
-    table = rule.csv if rule is not None and rule.csv is not None else path.parent / TABLE_NAME
-    if not table.is_file():
-        if rule is not None and rule.csv is not None:
-            raise BadMetadata(f"source {rule.name}: its csv {table.name} must be there; it is not")
-        return None
-    columns = tuple(sorted(rule.columns.items())) if rule is not None else ()
-    rows = _rows(table, table.stat().st_mtime_ns, columns)
-    try:
-        inside = path.resolve().relative_to(table.resolve().parent).as_posix()
-    except ValueError:
-        inside = path.name
-    found = rows.get(inside.casefold()) or rows.get(path.name.casefold()) or ()
-    if len(found) > 1:
-        raise found[1].wrong("file", f"a file once; row {found[0].number} has it, too")
-    return found[0] if found else None
-
-
-@lru_cache(maxsize=8)
-def _rows(table: Path, changed: int, columns: tuple[tuple[str, str], ...]) -> dict[str, tuple[Row, ...]]:
-    """Rows by file, kept while the table does not change."""
-    rows: dict[str, tuple[Row, ...]] = {}
-    for row in read_table(table, columns=("file", *KEYS), needed=("file",), rename=dict(columns)):
-        file = row.get("file")
-        if file is None:
-            raise row.wrong("file", "the path of a recording or transcript")
-        key = PurePosixPath(file.replace("\\", "/")).as_posix().casefold()
-        rows[key] = (*rows.get(key, ()), row)
-    return rows
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,7 @@
 """Several files of one meeting become one call, and the best of them is heard.
 
 Files belong together by `source_id`; a recording and a transcript also by the same base name in one
-folder. Of what there is::
+folder, and what Zoom recorded by its folder. Of what there is::
 
     one audio per participant (two or more)   each file is one speaker's channel: best
     audio                                     before
@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from callcoach.archive.folder_csv import Conflict, Found
 from callcoach.archive.sources import TRANSCRIPT_SUFFIXES, Source
+from callcoach.archive.zoom import zoom_meeting
 
 VIDEO_SUFFIXES = frozenset(
     [".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".wmv", ".mpg", ".mpeg", ".ts", ".mts", ".flv"]
@@ -78,7 +79,7 @@ def grouped(files: Iterable[tuple[Source, Found]]) -> tuple[Group, ...]:
     for source, found in files:
         base = source.uri.rsplit(".", 1)[0]
         id_ = found.metadata.source_id
-        key = (found.source, id_) if id_ else by_base.get(base, base)
+        key = (found.source, id_) if id_ else by_base.get(base) or _zoom(source) or base
         known = by_base.setdefault(base, key)
         if known != key and known == base and id_:
             # The transcript came first and had no id: it joins its recording.
@@ -86,6 +87,10 @@ def grouped(files: Iterable[tuple[Source, Found]]) -> tuple[Group, ...]:
             by_base[base] = key
         together.setdefault(key, []).append(Member(source, found, kind_of(source, found)))
     return tuple(_group(members) for members in together.values())
+
+
+def _zoom(source: Source) -> object:
+    return zoom_meeting(source.path) if source.path is not None else None
 
 
 def _group(members: list[Member]) -> Group:
@@ -114,7 +119,8 @@ def _conflicts(members: list[Member]) -> tuple[Conflict, ...]:
         first: tuple[object, str] | None = None
         for member in members:
             value = getattr(member.found.metadata, key)
-            if value is None:
+            # People join one after another: each file may begin at a time of its own.
+            if value is None or (key == "started_at" and member.kind is FileKind.PARTICIPANT):
                 continue
             name = member.source.uri.rsplit("/", 1)[-1]
             if first is None:

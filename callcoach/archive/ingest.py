@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from callcoach.archive.account import looked_back
-from callcoach.archive.folder_csv import find_metadata
+from callcoach.archive.folder_csv import Found, find_metadata
 from callcoach.archive.sources import Source, companion_recording
+from callcoach.archive.voices import Meeting, sides_known
 from callcoach.core import (
     LOCAL_OWNER,
     Call,
@@ -35,6 +37,7 @@ from callcoach.pipeline import (
     Judged,
     classify,
     hear,
+    hear_together,
     judge,
     with_roles_told,
 )
@@ -79,8 +82,8 @@ def ingest(
     load_recogniser: Callable[[], object] | None = None,
     language: str | None = None,
     progress: Callable[[float], None] | None = None,
-    hear_with: Callable[..., Heard] = hear,
-    metadata_with: Callable[[Path], CallMetadata] = lambda path: find_metadata(path).metadata,
+    hear_with: Callable[..., Heard] | None = None,
+    find_with: Callable[[Path], Found] = find_metadata,
     look_back: bool = True,
 ) -> Outcome:
     """Hear, judge and keep one source.
@@ -91,8 +94,11 @@ def ingest(
         None keeps nothing.
     load_recogniser : callable or None
         None for talk measures only; called once a recording needs it.
-    metadata_with : callable
-        What is known of a local path beside its sound; its sidecar and folder table unless given.
+    hear_with : callable or None
+        Turns the local path into what was heard, by the arguments of `hear`.
+    find_with : callable
+        What is known of a local path beside its sound; its sidecar and folder table unless given. Of a
+        meeting in one file per person, what is known of all its files is asked instead.
     look_back : bool
         Whether earlier calls of the account count. Not while many are scored side by side, in no
         order: a rescore looks back once all are there.
@@ -106,19 +112,28 @@ def ingest(
         if source.error is not None:
             raise source.error
         with localised(source) as path:
-            metadata = metadata_with(path)
-            heard = hear_with(
+            found = source.meeting.found if source.meeting else find_with(path)
+            metadata = found.metadata
+            sides = sides_known(store, found)
+            heard = (hear_with or _hearing(source, sides))(
                 path,
                 recogniser_needed=load_recogniser,
                 language=language or metadata.language,
                 progress=progress,
             )
-            heard = replace(heard, source=source.uri)
+            heard = replace(heard, source=source.uri, transcript=_noted(heard.transcript, source.notes))
             known_id = _known_call(heard, path, metadata, store)
         if call_type is not None:
             metadata = replace(metadata, call_type=call_type)
         return _judge_and_keep(
-            heard, metadata, known_id, store=store, given=given, rubric=rubric, look_back=look_back
+            heard,
+            metadata,
+            known_id,
+            store=store,
+            given=given,
+            sides=sides,
+            rubric=rubric,
+            look_back=look_back,
         )
     except CallcoachError as error:
         return _failed(source, error, store)
@@ -215,6 +230,31 @@ def localised(source: Source) -> Iterator[Path]:
         yield target
 
 
+def _hearing(source: Source, sides: Mapping[str, Role]) -> Callable[..., Heard]:
+    """How a source is heard: a file, or the files of its meeting."""
+    if source.meeting is None:
+        return hear
+    return lambda _path, **hearing: hear_meeting(source.meeting, sides, **hearing)
+
+
+def hear_meeting(meeting: Meeting, sides: Mapping[str, Role], **hearing) -> Heard:
+    """A meeting in one file per person as it is heard, people named in full where they are known.
+
+    Raises
+    ------
+    InputError
+        If one of its files cannot be read, or it is unclear how they go together.
+    """
+    if meeting.error is not None:
+        raise meeting.error
+    return hear_together(meeting.named(sides).voices, **hearing)
+
+
+def _noted(transcript: Transcript, notes: tuple[str, ...]) -> Transcript:
+    provenance = transcript.provenance
+    return replace(transcript, provenance=replace(provenance, notes=(*provenance.notes, *notes)))
+
+
 def _known_call(heard: Heard, path: Path, metadata: CallMetadata, store) -> str | None:
     """The call that has this source or its id, or the recording of the same base name beside it."""
     if store is not None:
@@ -222,12 +262,21 @@ def _known_call(heard: Heard, path: Path, metadata: CallMetadata, store) -> str 
             return known
         if metadata.source_id and (known := store.call_of_source_id(metadata.source_id)):
             return known
-    recording = companion_recording(path) if heard.media is None else None
+        if (known := _call_of_most(heard, store)) is not None:
+            return known
+    recording = companion_recording(path) if not heard.recordings else None
     if recording is None:
         return None
     with recording.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return (store.call_of(sha256) if store is not None else None) or call_id(sha256)
+
+
+def _call_of_most(heard: Heard, store) -> str | None:
+    """The call of a meeting to which a file was added since, or of which one went: half of them know it."""
+    calls = Counter(filter(None, (store.call_of(voice.sha256) for voice in heard.voices)))
+    id_, n = max(calls.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
+    return id_ if 2 * n >= len(heard.voices) else None
 
 
 def _judge_and_keep(
@@ -237,6 +286,7 @@ def _judge_and_keep(
     *,
     store,
     given: Given,
+    sides: Mapping[str, Role],
     rubric: str | None,
     look_back: bool,
 ) -> Outcome:
@@ -245,7 +295,7 @@ def _judge_and_keep(
     if before is not None:
         metadata = _together(before.metadata, metadata)
     people = before.people if before is not None else ()
-    transcript = with_roles_told(heard.transcript, metadata, given, people=people)
+    transcript = with_roles_told(heard.transcript, metadata, given, people=people, known_sides=sides)
     known, earlier = looked_back(store if look_back else None, id_, metadata)
     judged = judge(transcript, known, rubric=rubric, earlier=earlier)
     document = _document(heard.source, id_, metadata, judged)
@@ -258,7 +308,7 @@ def _judge_and_keep(
         id=id_,
         metadata=metadata,
         call_class=classify(judged.transcript),
-        media=(heard.media,) if heard.media else (),
+        media=tuple({one.sha256: one for one in heard.recordings}.values()),
         people=_people(judged.transcript, metadata),
         transcript_ids=(heard.transcript.id,),
         current_transcript_id=heard.transcript.id,

@@ -11,11 +11,12 @@ from itertools import groupby
 from pathlib import Path
 
 from callcoach.archive.discover import Found
-from callcoach.archive.folder_csv import TABLE_NAME, find_metadata
+from callcoach.archive.folder_csv import find_metadata
 from callcoach.archive.metadata import SIDECAR_SUFFIX
 from callcoach.archive.name_patterns import ArchiveRules, read_rules
 from callcoach.archive.orders import RunOptions
-from callcoach.archive.sources import RECORDING_SUFFIXES, TRANSCRIPT_SUFFIXES, is_url
+from callcoach.archive.sources import RECORDING_SUFFIXES, TABLE_NAME, TRANSCRIPT_SUFFIXES, is_url
+from callcoach.archive.voices import Meetings
 from callcoach.core.errors import CallcoachError
 from callcoach.core.keys import content_key
 from callcoach.store import NewJob
@@ -41,7 +42,7 @@ def jobs_of(
         The latest call first.
     """
     rules = read_rules(Path(options.rules)) if options.rules else None
-    given = given_key(options, rules)
+    given, meetings = given_key(options, rules), Meetings(rules)
     for _stem, files in groupby(found, key=lambda one: one.uri.rsplit(".", 1)[0]):
         together = list(files)
         has_recording = any(_suffix(one) in RECORDING_SUFFIXES for one in together)
@@ -56,7 +57,7 @@ def jobs_of(
             priority = _age_rank(at) if newest_first else 0
             yield NewJob(
                 one.uri,
-                fingerprint=fingerprint(one, given=given),
+                fingerprint=fingerprint(one, given=given, meetings=meetings),
                 size_bytes=one.size,
                 priority=priority + second,
                 call_started_at=started_at,
@@ -66,8 +67,10 @@ def jobs_of(
             )
 
 
-def fingerprint(found: Found, *, given: str) -> str:
+def fingerprint(found: Found, *, given: str, meetings: Meetings | None = None) -> str:
     """What changes when the file, what lies beside it, or what is said of it changes.
+
+    Of a file that is one person's of a meeting also what changes when one of the others' does.
 
     Nothing is read: sizes and times are compared. A remote file whose listing says neither counts as
     the same as long as its address is.
@@ -75,6 +78,9 @@ def fingerprint(found: Found, *, given: str) -> str:
     modified = found.modified.isoformat() if found.modified else _UNKNOWN
     size = _UNKNOWN if found.size is None else str(found.size)
     beside = () if is_url(found.uri) else _beside(found.uri)
+    meeting = None if meetings is None or is_url(found.uri) else meetings.of(Path(found.uri))
+    if meeting is not None:
+        beside += tuple(one for path in meeting.paths for one in (path.name, _time_of(str(path))))
     return content_key([size, modified, *beside, sorted(found.said.items()), given])
 
 

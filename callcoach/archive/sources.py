@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from callcoach.archive.metadata import is_sidecar
 from callcoach.core.errors import CallcoachError, EmptyInput, UnreadableInput
+
+if TYPE_CHECKING:
+    from callcoach.archive.voices import Meeting
 
 RECORDING_SUFFIXES = frozenset(
     [
@@ -69,11 +73,17 @@ class Source:
         Where it can be read on this machine; None for a URL that must be fetched first.
     error : CallcoachError or None
         Why there is nothing to read.
+    meeting : Meeting or None
+        Where the call is in one file per person: all of them; `uri` and `path` are the first's.
+    notes : tuple of str
+        What a person should know of how it was given.
     """
 
     uri: str
     path: Path | None = None
     error: CallcoachError | None = None
+    meeting: Meeting | None = None
+    notes: tuple[str, ...] = ()
 
 
 def find_sources(inputs: Iterable[str]) -> Iterator[Source]:

@@ -12,7 +12,7 @@ from callcoach.archive.duplicates import Look, prompt_of
 from callcoach.archive.folder_csv import Found
 from callcoach.archive.name_patterns import SourceRule
 from callcoach.archive.sounds import listen_to
-from callcoach.core import CallClass, Transcript, support
+from callcoach.core import CallClass, Transcript, Voice, support
 from callcoach.core.errors import InputError
 from callcoach.pipeline import Heard, hear, sound_of
 
@@ -29,6 +29,7 @@ def look_at(
     detect: Detect | None = None,
     languages: Sequence[str] = JUDGED_LANGUAGES,
     hear_with: Callable[..., Heard] = hear,
+    voices: Sequence[Voice] = (),
 ) -> tuple[Look, Heard | None]:
     """What a file shows alone, and how it was heard; None where it cannot be.
 
@@ -36,6 +37,8 @@ def look_at(
     ----------
     detect : callable, optional
         Takes 30 s of mono sound at 16 kHz and gives probabilities of languages: a *multilingual* model.
+    voices : sequence of Voice
+        The files of the meeting that the path stands for, where it is in one file per person.
 
     Raises
     ------
@@ -44,7 +47,7 @@ def look_at(
     """
     try:
         heard = hear_with(path, language=found.metadata.language)
-        look = _look(path, heard, uri, found, rule, detect, languages)
+        look = _look(voices or path, heard, uri, found, rule, detect, languages)
     except InputError as error:
         if error.kind in ("unreachable", "out_of_space", "model_missing"):
             raise
@@ -52,13 +55,21 @@ def look_at(
     return look, heard
 
 
-def _look(path, heard: Heard, uri, found: Found, rule, detect: Detect | None, languages) -> Look:
+def _look(
+    sound_from: Path | Sequence[Voice],
+    heard: Heard,
+    uri,
+    found: Found,
+    rule,
+    detect: Detect | None,
+    languages,
+) -> Look:
     transcript = heard.transcript
     sound, listen = None, None
-    if heard.media is not None:
+    if heard.recordings:
         wanted = windows_to_hear(transcript) if detect is not None else ()
         windows: dict[int, np.ndarray] = {}
-        sound = listen_to(_keeping(sound_of(path), wanted, windows))
+        sound = listen_to(_keeping(sound_of(sound_from), wanted, windows))
         if detect is not None:
 
             def listen(number: int) -> Mapping[str, float]:
@@ -74,8 +85,8 @@ def _look(path, heard: Heard, uri, found: Found, rule, detect: Detect | None, la
         started_at=found.metadata.started_at,
         pattern=pattern_of(transcript),
         prompt=prompt_of(transcript, sound),
-        n_channels=heard.media.n_channels if heard.media else 1,
-        is_recording=heard.media is not None,
+        n_channels=heard.n_channels or 1,
+        is_recording=bool(heard.recordings),
         part_of=found.participant,
     )
 

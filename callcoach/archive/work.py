@@ -17,14 +17,15 @@ from pathlib import Path
 
 from callcoach.archive.fetch import fetched, local_path
 from callcoach.archive.folder_csv import Found, find_metadata
-from callcoach.archive.ingest import ingest, rescore_stored, unexpected
+from callcoach.archive.ingest import hear_meeting, ingest, rescore_stored, unexpected
 from callcoach.archive.name_patterns import ArchiveRules, read_rules
 from callcoach.archive.orders import RunOptions
 from callcoach.archive.patience import PatientStore, waiting_s
 from callcoach.archive.settling import look_facts
 from callcoach.archive.sources import Source, is_url
 from callcoach.archive.triage import look_at
-from callcoach.core import LOCAL_OWNER, CallMetadata
+from callcoach.archive.voices import Meeting, Meetings, sides_known
+from callcoach.core import LOCAL_OWNER, meeting_sha256
 from callcoach.core.errors import (
     CallcoachError,
     InputError,
@@ -110,28 +111,32 @@ def _ingest(
     _check_mounted(job.source_uri)
     with fetched(job.source_uri) as path:
         timings["fetch_s"] = round(time.perf_counter() - start_s, 4)
+        meeting = _meeting_of(job, path, options)
+        if meeting is not None and not _stands_for(meeting, path):
+            return _one_of(meeting, path, job, options)
+        learned |= _columns(meeting.found, job) if meeting else {}
 
-        def metadata_with(path: Path) -> CallMetadata:
+        def find_with(path: Path) -> Found:
             found = find_metadata(path, rules=_rules(options.rules), said=_said(job))
             learned.update(_columns(found, job))
-            return found.metadata
+            return found
 
         def hear_with(path: Path, **hearing) -> Heard:
             heard_s = time.perf_counter()
-            heard = _heard_once(path, job, store, options, hearing)
+            heard = _heard_once(path, meeting, job, store, options, hearing)
             learned["source_sha256"] = heard.sha256
             timings["hear_s"] = round(time.perf_counter() - heard_s, 4)
             return heard
 
         outcome = ingest(
-            Source(job.source_uri, path),
+            Source(job.source_uri, path, meeting=meeting),
             store=store,
             given=given,
             rubric=options.rubric or None,
             load_recogniser=load_recogniser if options.words else None,
             language=options.language or None,
             hear_with=hear_with,
-            metadata_with=metadata_with,
+            find_with=find_with,
             look_back=False,
         )
     keys = {"recognition_key": options.recognition_key, "scoring_key": _scoring_key(options)}
@@ -158,22 +163,30 @@ def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) ->
     _check_mounted(job.source_uri)
     rules = _rules(options.rules)
     with fetched(job.source_uri) as path:
-        found = find_metadata(path, rules=rules, said=_said(job))
+        meeting = _meeting_of(job, path, options)
+        if meeting is not None and not _stands_for(meeting, path):
+            return _one_of(meeting, path, job, options)
+        found = meeting.found if meeting else find_metadata(path, rules=rules, said=_said(job))
         learned = _columns(found, job)
-        heard = hear(path, language=options.language or found.metadata.language)
+        language = options.language or found.metadata.language
+        if meeting is not None:
+            heard = hear_meeting(meeting, sides_known(store, found), language=language)
+        else:
+            heard = hear(path, language=language)
         look, _ = look_at(
             path,
             uri=job.source_uri,
             found=found,
             rule=rules.of(path) if rules else None,
             hear_with=lambda *_path, **_hearing: heard,
+            voices=meeting.voices if meeting else (),
         )
     learned["facts"] |= look_facts(look)
     return Done(
         source_sha256=heard.sha256,
         call_class=look.verdict.call_class.value,
         duration_s=heard.transcript.duration_s,
-        n_channels=heard.media.n_channels if heard.media else None,
+        n_channels=heard.n_channels,
         language=found.metadata.language or heard.transcript.language,
         recognition_key=options.recognition_key,
         **learned,
@@ -201,10 +214,40 @@ def needs_judging(cards: Iterable[tuple[str, str]], *, rubric: str | None) -> bo
     return any(key != _keys(rubric).get(call_type) for call_type, key in cards)
 
 
-def _heard_once(path: Path, job: Job, store: PatientStore, options: RunOptions, hearing: dict) -> Heard:
-    """Hear a file, unless the same bytes were heard with the same key before."""
+def _meeting_of(job: Job, path: Path, options: RunOptions) -> Meeting | None:
+    """The meeting of a file of this machine; files elsewhere come one by one."""
+    return None if is_url(job.source_uri) else _meetings(options.rules).of(path)
+
+
+def _stands_for(meeting: Meeting, path: Path) -> bool:
+    return meeting.lead == Path(os.path.abspath(path))
+
+
+def _one_of(meeting: Meeting, path: Path, job: Job, options: RunOptions) -> Done:
+    """A file that is heard with the first one of its meeting: it is no call of its own."""
+    facts = {"master": str(meeting.lead), "meeting": len(meeting.voices)}
+    learned = _columns(meeting.found, job)
+    return Done(
+        source_sha256=_hash_of(path),
+        call_class=DUPLICATE,
+        recognition_key=options.recognition_key,
+        scoring_key=_scoring_key(options),
+        **learned | {"facts": learned["facts"] | facts},
+    )
+
+
+def _hash_of(path: Path) -> str:
     with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _heard_once(
+    path: Path, meeting: Meeting | None, job: Job, store: PatientStore, options: RunOptions, hearing: dict
+) -> Heard:
+    """Hear a file or a meeting, unless the same bytes were heard with the same key before."""
+    if meeting is not None:
+        return _meeting_once(meeting, job, store, options, hearing)
+    sha256 = _hash_of(path)
     known = store.queue.heard(sha256, recognition_key=options.recognition_key)
     if known is not None and known[0] != job.id:
         raise _Duplicate(known[1])
@@ -218,6 +261,28 @@ def _heard_once(path: Path, job: Job, store: PatientStore, options: RunOptions, 
     if heard.media is not None and is_url(job.source_uri):
         heard = replace(heard, media=replace(heard.media, uri=job.source_uri))
     return heard
+
+
+def _meeting_once(
+    meeting: Meeting, job: Job, store: PatientStore, options: RunOptions, hearing: dict
+) -> Heard:
+    sides = sides_known(store, meeting.found)
+    voices = meeting.named(sides).voices
+    if meeting.error is None and all(voice.path.is_file() for voice in voices):
+        sha256 = meeting_sha256(_hash_of(voice.path) for voice in voices)
+        known = store.queue.heard(sha256, recognition_key=options.recognition_key)
+        if known is not None and known[0] != job.id:
+            raise _Duplicate(known[1])
+        before = (job.source_sha256, job.recognition_key)
+        if job.call_id and before == (sha256, options.recognition_key) and store.has_call(job.call_id):
+            transcript = store.transcript(LOCAL_OWNER, job.call_id)
+            media = tuple(m for m in store.media_of(LOCAL_OWNER, job.call_id) if m.channel is not None)
+            starts_s = {one.channel: one.starts_s for one in media}
+            as_heard = {(one.name, starts_s.get(one.channel)) for one in transcript.speakers}
+            same = as_heard == {(one.name, round(one.starts_s, 3)) for one in voices}
+            if transcript.source_sha256 == sha256 and same:
+                return Heard(job.source_uri, sha256, transcript, voices=media)
+    return hear_meeting(meeting, sides, **hearing)
 
 
 def _check_mounted(uri: str) -> None:
@@ -277,6 +342,11 @@ def _said(job: Job) -> dict[str, str] | None:
 @lru_cache(maxsize=4)
 def _rules(path: str) -> ArchiveRules | None:
     return read_rules(Path(path)) if path else None
+
+
+@lru_cache(maxsize=4)
+def _meetings(rules: str) -> Meetings:
+    return Meetings(_rules(rules))
 
 
 @lru_cache(maxsize=8)

@@ -50,6 +50,7 @@ def score(
     Exit code 0: all done. 3: some inputs failed and the others are done.
     """
     from callcoach.archive import find_sources, ingest
+    from callcoach.archive.voices import Meetings, with_meetings
     from callcoach.cli.options import opened_store, settings_with
     from callcoach.cli.progress import showing_progress
     from callcoach.cli.summary import summary
@@ -77,7 +78,7 @@ def score(
     opened = None if no_store else opened_store(settings)
     n_failed = 0
     try:
-        sources = list(find_sources(inputs))
+        sources = with_meetings(find_sources(inputs), Meetings())
         with showing_progress(len(sources)) as progress:
             for source in sources:
                 outcome = ingest(

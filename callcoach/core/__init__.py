@@ -10,6 +10,7 @@ from callcoach.core.call import (
     Person,
     Voice,
     call_id,
+    meeting_sha256,
 )
 from callcoach.core.earlier import Earlier
 from callcoach.core.edits import Anchor, Corrected, Edit, EditKind, RejectReason, apply, revision
@@ -80,6 +81,7 @@ __all__ = [
     "content_key",
     "gaps",
     "intersection",
+    "meeting_sha256",
     "recognition_key",
     "revision",
     "scoring_key",

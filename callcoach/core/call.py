@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -150,6 +151,11 @@ class Call:
     people: tuple[CallPerson, ...] = ()
     transcript_ids: tuple[str, ...] = ()
     current_transcript_id: str | None = None
+
+
+def meeting_sha256(hashes: Iterable[str]) -> str:
+    """Hash that stands for the files of one meeting, from their hashes in any order."""
+    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
 CALL_ID_LENGTH = 16  # hexadecimal digits of the first source's SHA-256

@@ -230,7 +230,14 @@ def _by_name(transcript: Transcript, metadata: CallMetadata, known_sides: Mappin
         for s in transcript.speakers
         if s.role is Role.UNKNOWN and s.name and sides.get(_name(s.name)) in (Role.REP, Role.CUSTOMER)
     }
-    return transcript.with_roles(roles, source="metadata") if roles else transcript
+    if not roles:
+        return transcript
+    others = [s for s in transcript.speakers if s.role is Role.UNKNOWN and s.label not in roles]
+    if len(transcript.speakers) == 2 and len(others) == 1 and others[0].name:
+        # Two people, one of them known: the other is the other side.
+        opposite = {Role.REP: Role.CUSTOMER, Role.CUSTOMER: Role.REP}
+        roles[others[0].label] = opposite[next(iter(roles.values()))]
+    return transcript.with_roles(roles, source="metadata")
 
 
 def _name(name: str) -> str:

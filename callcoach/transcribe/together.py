@@ -14,13 +14,12 @@ recording of as many channels.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import numpy as np
 
-from callcoach.core import Media, Voice
+from callcoach.core import Media, Voice, meeting_sha256
 from callcoach.core.errors import BadMetadata, InputError
 from callcoach.transcribe.audio import BLOCK_S, SAMPLE_RATE_HZ, Audio, open_audio
 
@@ -40,8 +39,7 @@ class Together(Audio):
     """
 
     def __init__(self, voices: Sequence[Voice]) -> None:
-        first_s = min(voice.starts_s for voice in voices)
-        if max(voice.starts_s for voice in voices) - first_s > LONGEST_APART_S:
+        if max(voice.starts_s for voice in voices) > LONGEST_APART_S:
             raise BadMetadata(
                 "the files of one meeting must begin within 6 hours of one another; these do not: correct "
                 "their started_at, or give them different source_ids"
@@ -51,7 +49,7 @@ class Together(Audio):
         )
         super().__init__(self.voices[0].path)
         self.labels = _labels([voice.name for voice in self.voices])
-        self._starts_s = [voice.starts_s - first_s for voice in self.voices]
+        self._starts_s = [voice.starts_s for voice in self.voices]
         self._parts = [self._opened(voice) for voice in self.voices]
         self.n_channels = len(self._parts)
         self.sample_rate_hz = max(part.sample_rate_hz for part in self._parts)
@@ -68,7 +66,7 @@ class Together(Audio):
         """Hash of the hashes of all files, in no order: the same files, the same meeting."""
         if not self._hashes:
             self._hashes = tuple(part.sha256() for part in self._parts)
-        return hash_of(self._hashes)
+        return meeting_sha256(self._hashes)
 
     def options(self) -> list[list[object]]:
         """What of the putting together changes what is heard: who is which file, and when it begins."""
@@ -151,11 +149,6 @@ def open_together(voices: Sequence[Voice]) -> Together:
     return Together(voices)
 
 
-def hash_of(hashes: Sequence[str]) -> str:
-    """Hash of a meeting from the hashes of its files."""
-    return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
-
-
 def _later(blocks: Iterator[np.ndarray], n_before: int, block: int) -> Iterator[np.ndarray]:
     """One channel, shape (n,), with silence before it; all pieces but the last hold `block` samples."""
     while n_before >= block:
@@ -191,4 +184,4 @@ def _of(voice: Voice, error: InputError) -> InputError:
 
 
 def _clock(time_s: float) -> str:
-    return f"{int(time_s // 60)}:{int(time_s % 60):02}"
+    return f"{round(time_s) // 60}:{round(time_s) % 60:02}"

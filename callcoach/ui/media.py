@@ -2,7 +2,8 @@
 
 ``GET /recording/CALL/SHA256`` answers with the bytes of that recording of that call, if the viewer
 may read the call and the store knows the recording. A path never comes from the request. With
-``/opus`` behind it, a copy answers that every browser can play (`proxies`).
+``/opus`` behind it, a copy answers that every browser can play (`proxies`); of a meeting in one file per
+person it holds everybody.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from starlette.routing import Route
 
 from callcoach.core import Media
 from callcoach.core.errors import CallcoachError
-from callcoach.ui.proxies import UNPLAYABLE, proxy_of
+from callcoach.ui.proxies import UNPLAYABLE, mixed_proxy_of, proxy_of
 
 LOOPBACK_NAMES = frozenset(["localhost", "127.0.0.1", "[::1]"])
 # What browsers want to hear; anything else goes out as plain bytes and the player says so if it cannot.
@@ -56,9 +57,9 @@ def proxy_address_of(call_id: str, media: Media) -> str:
 
 
 def needs_proxy(media: Media) -> bool:
-    """Whether no browser is known to play a recording of this kind."""
+    """Whether no browser is known to play a recording of this kind, or it is one person's of a meeting."""
     path = local_path(media)
-    return path is not None and path.suffix.lower() in UNPLAYABLE
+    return media.channel is not None or (path is not None and path.suffix.lower() in UNPLAYABLE)
 
 
 def local_path(media: Media) -> Path | None:
@@ -85,10 +86,13 @@ async def play(request: Request, *, copy: bool = False) -> Response:
     found = await run_in_threadpool(_find, request.path_params["call_id"], request.path_params["sha256"])
     if found is None:
         return PlainTextResponse("There is no such recording here.", status_code=404)
-    path, status = found
+    path, status, voices = found
     if copy:
         try:
-            path = await run_in_threadpool(proxy_of, path, request.path_params["sha256"])
+            if voices:
+                path = await run_in_threadpool(mixed_proxy_of, voices)
+            else:
+                path = await run_in_threadpool(proxy_of, path, request.path_params["sha256"])
             status = path.stat()
         except (CallcoachError, OSError):
             return PlainTextResponse("This recording cannot be made playable.", status_code=404)
@@ -102,7 +106,7 @@ async def play_copy(request: Request) -> Response:
 
 
 def _find(call_id: str, sha256: str):
-    """The file of a recording that the store knows, with its state; None where there is none."""
+    """The file of a recording that the store knows, its state, and the voices of its meeting; else None."""
     from callcoach.ui.state import store, viewer
 
     try:
@@ -112,8 +116,9 @@ def _find(call_id: str, sha256: str):
     for media in known:
         if media.sha256 == sha256 and is_there(media):
             path = local_path(media)
+            voices = [one for one in known if one.channel is not None and is_there(one)]
             try:
-                return path, path.stat()
+                return path, path.stat(), voices if media.channel is not None else []
             except OSError:
                 return None
     return None
