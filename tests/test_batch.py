@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 from archives import FIRST_DAY, transcript_text, write_archive, write_damaged
 from conftest import FIXTURES
 from here import QUICK, go_on_here, make_here, rescore_here, run_here
@@ -17,8 +18,10 @@ from sqlalchemy import event
 
 from callcoach.archive import find_sources, ingest, rescore_call
 from callcoach.archive import work as work_module
+from callcoach.archive.report import run_report
 from callcoach.archive.run import Limits
 from callcoach.archive.runs import Ending, Task
+from callcoach.cli.runs import close
 from callcoach.core import LOCAL_OWNER
 from callcoach.core.errors import Unreachable
 from callcoach.store import Store
@@ -50,6 +53,23 @@ def test_every_source_of_an_archive_ends_in_exactly_one_place(store_url, tmp_pat
     assert end.counts.by_kind == kinds
     assert len(contents(store_url)) == 18
     assert len(failures(store_url)) == 12
+
+
+def test_three_hundred_files_of_which_thirty_are_damaged_end_as_the_report_says(tmp_path):
+    archive, store_url = tmp_path / "calls", f"sqlite:///{tmp_path / 'calls.db'}"
+    write_archive(archive, 270)
+    kinds = write_damaged(archive / "damaged", 30)
+    end = run_here(store_url, archive)
+    with Store.open(store_url) as store:
+        report = run_report(store, LOCAL_OWNER)
+    assert (end.counts.done, end.counts.quarantined) == (270, 30)
+    assert sum(end.counts.by_class.values()) == 270
+    assert end.counts.by_kind == kinds
+    assert len(contents(store_url)) == 270
+    assert report.n == sum(part.n for part in report.bar) == 300
+    with pytest.raises(typer.Exit) as ended:
+        close(end, as_json=False)
+    assert ended.value.exit_code == 3
 
 
 def test_the_same_again_is_no_work_and_a_changed_file_is(store_url, tmp_path):
