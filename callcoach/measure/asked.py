@@ -16,6 +16,7 @@ from callcoach.measure.utterances import Labels, Part, TurnLabels
 
 _STARTS_ASKING = re.compile(
     r"^(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah|that's \w+) )*(?:(?:if|suppose|say|imagine|when|with|because|since) .{4,80}? )?(?:what|what's|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
+    r"|^(?:(?:and|so|but|okay|ok|right|alright|then|well|now|oh|yeah) )*(?:(?:before|while|if|when|just|quickly) .{4,40}? )?(?:has|have|is|are|does|do|did|will|would|can|could) (?:anyone|anybody|any|you|your|they|there|that|this|it|somebody|someone) (?!know )\w+ \w+"
 )
 _CLEFT = re.compile(
     r".* (?:is|was|are) (?:that|to|what|how|the|a|we|you|i)\b|.*\b(?:i|we) (?:do|did|mean|meant|say|said|find|see)\b"

@@ -105,11 +105,17 @@ _SHOW_ME = any_of(
     r"what (exactly |actually )?(does|do|can|would|is|are|'s) (it|this|that|you|your|the) (?!want|need)(\w+ ){0,5}?(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
     r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
     r"(rather|prefer|prefer it if|like it if) (you |we )?(just )?(showed|show|demoed|demo|saw|skipped)",
-    r"(want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,3}(to )?(see|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
+    r"(i|we|i'd|we'd|i'm|we're|me|us|just|really)( would| do| am| are)?( \w+)? (want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,2}?(to )?(see (?!(the|my|our|their|fewer|more|less|some|results) (results|figures|numbers|customers|clients|orders|stock|end|back)|fewer|less|an end)|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
     r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",
 )
 
 
+_PITCHES_ASKING = any_of(
+    r"(wouldn't|would|don't|who wouldn't|how would|why wouldn't)( you| your \w+| anyone)? (\w+ )?(love|like|want|prefer|be happy with|kill for|enjoy|need) (a|an|some|our|one|something|somebody|someone|the kind of) (\w+ ){0,4}(that|which|where|who|to) (\w+ )?\w+",
+    r"what if (i (told|said to|showed) you|(you|we) had (a|an|our) \w+|there (was|were) an? (\w+ ){1,3}(that|which|to))",
+    r"(did|do) you know (that )?(our|we|this|the|it|with (us|our|this)|\d|\w+ (percent|per cent))",
+    r"(have you heard (of|about)|imagine) (our|a (platform|system|tool|app|service|software|machine|product|partner))",
+)
 _BECAUSE_YOU = Screened(
     r"^(?:(?:and|so|well|now|but|right|okay) )*(?:because|since|as|given that|given|seeing as) (?:you|you're|you've|your|they|the) "
 )
@@ -176,6 +182,8 @@ def _by_words(line: Line) -> float:
         return 0.0
     clauses = _clauses(line) if has_form or _BECAUSE_YOU.may_hold(line.text) else []
     least = 0.0
+    if line.mark == "?" and _PITCHES_ASKING.search(line.text):
+        return STRONG
     if line.mark == "?" and not clauses[0].startswith(("did you know", "do you know")):
         clauses, least = clauses[:-1], CLAIM
     best = 0.0

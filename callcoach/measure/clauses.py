@@ -100,10 +100,20 @@ def _opens(words: list[str], at: int, start: int) -> bool:
     if word in _CONTRACTED and _is_clause(words[start:at]):
         return True
     if word in _SUBJECT and _is_clause(words[start:at]) and at - start >= 3:
-        return any(later in _FINITE for later in words[at + 1 : at + 4]) and before not in _FINITE
+        if before.endswith("'s") or (before in _FINITE and not _ends_in_is(words[start:at])):
+            return False
+        first = at + 2 if word in _DETERMINERS else at + 1  # "the drive" is no clause of its own
+        return any(later in _FINITE for later in words[first : at + 4])
     return False
 
 
+def _ends_in_is(words: list[str]) -> bool:
+    """Whether words end like "know where everything is"."""
+    return words[-1] in ("is", "are", "was") and not _ASKING.isdisjoint(words[-4:-1])
+
+
+_ASKING = word_set("where what how who which")
+_DETERMINERS = word_set("the your our my his her their this these those a an both each some every")
 _THIRD = word_set("it he she this that")
 _PLURAL = word_set("we they you")
 _NO_VERB = word_set(

@@ -16,7 +16,7 @@ TIME = any_of(
     rf"^(so |okay |and |right |well |hi |good )*{_LENGTH}",
     rf"{_LENGTH} (\w+ )?(today|together|should|is plenty|are plenty|okay|sound|sounds|if that|on the clock|max|tops|in the diary|at most|on my side|from me|is what|for this|for us)",
     r"(blocked|set|put) (\w+ ){0,3}(off|aside)",
-    r"(until|till|by|at) (half past|half|quarter (to|past)|\w+ o'clock|ten|eleven|twelve|noon|one|two|three|four|five|six)( \w+)?( sharp)?$",
+    r"(until|till|by|at) (half past|half|quarter (to|past)|\w+ o'clock|ten|eleven|twelve|noon|one|two|three|four|five|six)( sharp| prompt| latest| at the latest| on the dot| today| if that's okay)?$",
     r"(we|i) (have|have got|'ve got|'ve) (until|till)",
     r"(stop|finish|done|wrap up|hard stop|out|end)( \w+){0,3} (at|by|before|in) (\w+ )?(half|quarter|ten|eleven|twelve|noon|one|two|three|four|five|six|\d)",
 )

@@ -97,6 +97,9 @@ _LONG_AGO = any_of(
 )
 _SINCE = any_of(r"(now|these days|nowadays|today|since|down to|up to|this (year|month|season|quarter))")
 _TENS = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\w")
+_BEFORE = re.compile(
+    r"\b(?:and |but |whereas |while |when |where )?(?:before (?:that|this|it|then|you|we (?:had|got|started|signed|switched))|(?:the |a )?(?:last|previous|prior) (?:year|time|season|winter|summer|quarter|month|two|three|few)|the (?:year|time|season|month) before|previously|in the past|until then|up to then|in the old days|back then|used to)\b.*$"
+)
 _WORSE = any_of(
     r"(went|gone|goes|been) (down|wrong|off) (\w+ )?(times?|twice|once|again|(two|three|four|five|six|seven|eight|nine|ten|\d+) times)",
     r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
@@ -116,6 +119,8 @@ _DENIES = re.compile(
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
     r"( \w+){0,2} (again|a (year|month|week|day|seat|head|user|van|site|bed|person|licence|unit|desk|door|room|visit)|per \w+|each|plus vat|all in|pounds?|dollars?|euros?|quid|grand|pence)",
+    rf"(it's|it is|that's|is|comes to|be|at|number|figure|for|total)( \w+){{0,2}} {NUMBER}( and)?( {NUMBER})*( (for|per|a|each|every|all|in|plus|over|across) (the |a |all )*(\w+ )?(months?|year|years|lot|term|season|set|package|site|sites|whole|vat|total|month|week|quarter|seat|user|head|room|bed|van))",
+    rf"(the|our|my|your) (number|figure|price|fee|total|cost|rate|bill|sum)('s| is|,)? (it's |that's |is |at )?(\w+ ){{0,2}}{NUMBER}",
     rf"{NUMBER}( (hundred|thousand))* (pounds?|dollars?|euros?|quid|grand)( |$)",
     rf"{NUMBER}( (hundred|thousand))* (a|per) (year|month|seat|head|user|van|licence|license)$",
 )
@@ -138,7 +143,8 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
         return False
     if _LONG_AGO.search(text) and _SINCE.search(text) is None:
         return False
-    return not _WORSE.search(text) or _LESS.search(text) is not None
+    now = _BEFORE.sub(" ", text)
+    return not _WORSE.search(now) or _LESS.search(now) is not None
 
 
 @lru_cache(maxsize=2048)

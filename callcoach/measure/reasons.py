@@ -78,7 +78,9 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
             continue  # "I get that", "I'll keep it short"
         if not opens_list and _OPENS_LIST.search(unit.text):
             opens_list = True
-            count -= count > 0 and not argues  # what is argued for, or how many there are
+            count -= (
+                count > 0 and not argues and not _NO_REASON.match(unit.text)
+            )  # what is argued for, or how many there are
             count -= argues and count == 1 and "because" not in unit.text
         argues = argues or (count > 0 and opens_list)
         goes_on = chain and (_GOES_ON.match(unit.text) or tag or resisted or opens_list)
@@ -104,7 +106,7 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
         return 0, False
     because = len(re.findall(r"(?<![\w'])because(?![\w'])", text))
     causal = re.search(r"(?<![\w'])(because|since|seeing (as|that)|given that)(?![\w'])", text)
-    clauses = clauses_of(text, breaks)
+    clauses = [each for each in clauses_of(text, breaks) if not _NO_REASON.match(each[1])]
     if causal:
         at = text[: causal.start()].count(" ")
         n_after = sum(1 for start, _ in clauses if start >= at)
@@ -115,7 +117,7 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     n = len(clauses)
     ordinal = len(re.findall(rf"(?<![\w']){_ORDINAL}(?![\w'])", text))
     if ordinal > 1:
-        return min(ordinal, n), n > 0
+        return (ordinal if n >= ordinal - 1 else n), n > 0
     if n and len(text.split()) > _LONG_CLAUSE * (n + 1):
         return 0, False  # a tale rather than a string of reasons
     if n and _is_claim(clauses[0][1]):
@@ -135,6 +137,12 @@ def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int,
     return " ".join(text.split()[first:]), tuple(at - first for at in breaks if at > first)
 
 
+_NO_REASON = re.compile(
+    r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
+    r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
+    r"|(?:i'm|we're|i am) (?:not|only|just) (?:selling|pushing|trying|saying|here to|going to|being)|come on|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
+    r"|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
+)
 _EXCUSE = re.compile(
     r"(?:(?:well|and|so) )?(?:since|as|because|if) you(?:'re| are|'ve)? (?:ask\w*|wonder\w*|want to know|insist|must know)\b ?"
 )
@@ -170,6 +178,7 @@ _PREFERS = any_of(
     r"(i|we)('m|'re| am| are) (\w+ )?(okay|happy|fine|good|comfortable|used|leaning|tempted|undecided|looking|thinking|not|with|sticking|staying)",
     r"(seems?|sounds?|looks?|feels?|is|it's|that's) (\w+ )?(expensive|early|late|high|much|big|small|risky|long|far|a lot|complicated|pricey|overkill|unnecessary|odd|heavy|old-fashioned|modern|new)",
     r"(not|never) (\w+ )?(sure|certain|convinced|keen|needed|necessary|for us|for me)|(i|we) (\w+ )?(don't|can't|won't|wouldn't|doubt|didn't|never)",
+    r"(having|have|take|taking|had) a look( (at|around|elsewhere|round))?|(look|looking|looked|shop|shopping|shopped) (around|round|elsewhere|at (other|others|what))|what else( is|'s)? (out there|about|available)|other (options|offers|people|quotes|firms)|see what( else)?('s| is) (out )?there",
     r"(will|would|does) (do|the job|just fine|nicely)|(why (not|bother|change)|but|probably|maybe (next|later|not)|what's wrong with|ours is|ours works)",
 )
 
@@ -181,7 +190,7 @@ def resists(text: str) -> bool:
 
 
 _CLAIM = any_of(
-    r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|(i|we|you)'d (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
+    r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|i wouldn't|(right|best|better|perfect|ideal|good) (time|moment|call|choice|move|option|bet|buy|way) (to|for|right|now)|(i|we)'d (?!(be|like|love|say|think|have|rather|been|got|need|want|hate|see|better|never)\b)\w+|you'd (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
     r"|propose|suggest|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
 )
 

@@ -69,7 +69,7 @@ _HINTS = (
         r"(for|by) (a|two|three|four|five|six|\d+) (fortnight|weeks?|days?|months?|hours?)|a (third|quarter|half)|per cent|percent|half (of )?(the|our|them|of|my|it|time)|one day in|one in (three|four|five|six|ten)|every (second|other|third|fourth|fifth)",
     ),
     any_of(
-        r"every (single )?(time|day|week|month|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|year|summer|winter|spring|autumn)|all the time|all day|again|over and over|twice|keeps? \w+ing|keep on|ends? up|ending up|\w+ times (a|per) (day|week|month|year)|whenever",
+        r"every (single )?(time|day|week|month|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|year|summer|winter|spring|autumn)|all the time|all day|again|over and over|twice(?! (a|per|every|each) )|keeps? \w+ing|keep on|ends? up|ending up|\w+ times (a|per) (day|week|month|year)|whenever",
         r"have to (\w+ )?(\w+ )?(again|by|every|all|ourselves|myself|ring|phone|chase|wait|guess|do it)|only (one|two|three|half|me|\w+ of us|ever)|different (versions?|prices|reports?|ways|spreadsheets|systems)|(three|four|five|six|seven|eight|nine|ten) different",
         r"(too (much|many|long|late|slow|few|little|small|big|old|often|hard|heavy|expensive|complicated|cold|hot|far|wet|dry|thin|thick|loud|dark|weak|strong|tight|loose|narrow|wide|early|rigid|basic|vague|crowded|manual))|somebody's|someone's|the same \w+ (\w+ )?(question|thing|data|list|form|figures|numbers)",
     ),
@@ -79,7 +79,7 @@ _FINE = any_of(
     r"(works?|working|worked|runs?|running|going|is|are|it's|that's|they're|we're) (all |just |perfectly |quite |pretty |very )?(fine|well|great|good|smoothly|ok|okay|covered|sorted|spot on|happy)",
     r"(never|hardly ever|rarely|not|don't|doesn't|didn't|haven't|hadn't|no|we've never|without) (\w+ ){0,3}(had|have|get|got|see|seen|any|a) ?(any|a|one|many|much|such|of (that|those|them))? ?(problems?|issues?|trouble|complaints?|downtime|errors?|that|those|them|one|any)?$",
     r"(not|isn't|aren't|don't|doesn't|haven't|never|hardly) (\w+ ){0,4}(problem|issue|trouble|worry|worried|concern|complain|downtime|mind|bother\w*|difficult)",
-    r"rock solid|like clockwork|(it's|it is|that's|they're|all|works|runs) (\w+ )?(great|brilliant|smooth|smoothly|flawless|lovely|solid|reliable|perfect|perfectly|a dream)|can't complain|nothing to (grumble|complain)|spot on|all (good|fine)|nothing wrong|no need|don't mind|no hardly ever|(have|had|has) (halved|improved|dropped|fallen)|came down|come down|went from",
+    r"rock solid|like clockwork|(it's|it is|that's|they're|all|works|runs) (\w+ )?(great|brilliant|smooth|smoothly|flawless|lovely|solid|reliable|perfect|perfectly|a dream)|can't complain|nothing to (\w+ )?(grumble|complain|moan|worry|report|fix|say against)|(so far|really|very|quite|pretty) (so good|smoothly|smooth|well)|spot on|all (good|fine)|nothing wrong|no need|don't mind|no hardly ever|(have|had|has) (halved|improved|dropped|fallen)|came down|come down|went from",
     r"(not|no) (a )?(rush|worry|worries|matter)|doesn't matter|never mind|sorry|i'm late|running late|miss(ed)? your call",
 )
 _WANT = any_of(
@@ -114,7 +114,7 @@ def _is_strong(word: str) -> bool:
 
 
 _FINE_WORDS = word_set(
-    """no not never hardly rarely works work working worked runs run running going is are it's that's they're we're all can't nothing spot mind
+    """no not never hardly rarely works work working worked runs run running going is are it's that's they're we're all can't nothing spot mind so really very quite pretty
     don't doesn't didn't haven't hadn't isn't aren't without halved improved dropped fallen came come went sorry late miss missed rock clockwork"""
 )  # every way of saying that all is well holds one of them
 _UNABLE_WORDS = word_set(
@@ -141,6 +141,9 @@ def by_words(text: str, mark: str = "") -> tuple[float, float, bool]:
         return 0.0, 0.0, False
     words = frozenset(text.split())
     fine = not words.isdisjoint(_FINE_WORDS) and _FINE.search(text) is not None
+    if fine:  # "nothing to moan about" is no moaning
+        text = _FINE.sub(" ", text)
+        words = frozenset(text.split())
     strong = (
         any(map(_is_strong, words))
         or (not words.isdisjoint(_UNABLE_WORDS) and _UNABLE.search(text) is not None)

@@ -33,6 +33,11 @@ _ASKS_NEED = any_of(
     r"(what are|what's|what is) (you|your|the) (\w+ )?(after|goal|aim|target|priority|priorities|looking for|hoping for|wish|dream|ideal)",
     r"what (matters|would help|would a good|would good|would success|are you (after|looking|hoping|aiming|trying))",
 )
+_ASKS_TROUBLE = any_of(
+    r"(anything|something|what|which \w+|any \w+)( \w+){0,5} (not|isn't|aren't|doesn't|don't|never|hasn't) (\w+ )?(work\w*|right|good|happy|going|ideal|fit\w*|as it should|great)",
+    r"(what|anything|which \w+|where)( [\w']+){0,6} (niggl\w+|gripes?|grumbles?|bugbears?|sore|ache\w*|pinch\w*|rub\w*|grates?|wears? you|drives? you|gets? (you|on your|to you)|sticks?|creaks?|lets? (you|it|things) down|stands? in|clunky|fiddly|wobbl\w+)( \w+)*",
+    r"what('s| is| are)? (\w+ )?(broken|the matter|up with|wrong|amiss|the (snag|catch|hitch|hold-?up|bother|bugbear|worry))( \w+)*|what('d| would) you (be glad|like) to (be )?(see the back of|rid of|never)( \w+)*",
+)
 _ASKS_WHY_NOW = any_of(
     r"what (prompted|made you|brought you|brings you|is behind|got you|drove|triggered|would you (change|fix|sort))|why (now|are you looking|did you)|what's (going on|up|happening|the story|the situation|on your mind)|what is (going on|happening)|tell me about|talk me through|how('s| is| are| do| does| did)\b"
 )
@@ -114,7 +119,7 @@ def _asked_for(saying: Saying, problem: float, need: float) -> tuple[float, floa
     line = saying.lines[-1]
     if line.mark != "?" and _ASKING.isdisjoint(line.words):
         return 0.0, 0.0
-    if difficulty_form(line.text) > 0:
+    if difficulty_form(line.text) > 0 or _ASKS_TROUBLE.search(line.text):
         return ASKED_FOR, 0.0
     if _ASKS_NEED.search(line.text):
         return 0.0, ASKED_FOR

@@ -12,6 +12,7 @@ page is none.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
@@ -39,6 +40,9 @@ REACH_TURNS = 2  # turns of the rep before it that a check may speak of
 _RULE, _BARE = 0.75, 0.8
 _MIN_SHOWN_WORDS = 3
 _SURELY = 0.8
+_ELLIPTIC = re.compile(
+    r"(?:(?:so|and|okay|right|now|well) )*(?:any|anything|something|everything|all) (?:\w+ ){0,6}(?:you|your|make|sense|clear|missing)\b"
+)
 _OTHER = (
     "agenda_invitation",
     "implication_question",
@@ -98,7 +102,8 @@ def _check(
     for place, unit in enumerate(said):
         if (unit.asks or unit.tagged) and (shown or place) and BARE.search(unit.text):
             return Evidence(at, unit.start, unit.end, _BARE), True
-        if not unit.asks or unit.form == "tag" or unit.kind in ("ritual", "tag"):
+        asks = unit.asks or _ELLIPTIC.match(unit.text) is not None
+        if not asks or unit.form == "tag" or unit.kind in ("ritual", "tag"):
             continue
         if any(later.n_words > _MIN_SHOWN_WORDS for later in said[place + 1 :] if not later.asks):
             continue  # answered by the rep

@@ -11,14 +11,15 @@ from __future__ import annotations
 from callcoach.core import Observation, Role, Status, Transcript
 from callcoach.measure.anaphora import points_back
 from callcoach.measure.asked import Asked
+from callcoach.measure.asked_phrases import EFFECTS
 from callcoach.measure.behaviours.asking import credited, question_chance
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Saying, dialogue_of
 from callcoach.measure.opening import CallClock
-from callcoach.measure.question_forms import consequence_form
+from callcoach.measure.question_forms import FORM, consequence_form
 from callcoach.measure.utterances import Labels
-from callcoach.measure.voicing import DENIES, says_all_is_well, voiced_in
+from callcoach.measure.voicing import DENIES, LEAST, says_all_is_well, voiced_in
 
 ID = "implication_question"
 HALF = 0.5  # of the call; a problem must be voiced by then for the behaviour to apply
@@ -44,6 +45,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         return not_judged(ID, reason)
     dialogue = dialogue_of(transcript)
     problems = voiced_in(dialogue, labels, needs=False)
+    hinted = voiced_in(dialogue, labels, needs=False, least=LEAST)
     first: dict[str, int] = {}  # where a word first stands in a problem
     for at, lines in problems.items():
         for line, _ in lines:
@@ -51,13 +53,16 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                 first.setdefault(word, at)
 
     def chance_of(saying: Saying, asked: Asked) -> float:
-        probability = question_chance(asked, labels, ID, consequence_form(asked.text))
+        form = consequence_form(asked.text)
+        if form == 0 and EFFECTS.search(asked.text):
+            form = FORM
+        probability = question_chance(asked, labels, ID, form)
         if probability < PREDICTED:
             return 0.0
         near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_SAYINGS)
         if any(other.at in problems for other in near):
             return probability
-        if near and _is_taken_up(asked, near[0]):
+        if near and near[0].at in hinted and _is_taken_up(asked, near[0]):
             return probability
         return probability if any(first.get(word, saying.at) < saying.at for word in asked.roots) else 0.0
 

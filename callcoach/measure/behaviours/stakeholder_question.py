@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from callcoach.core import Observation, Transcript
+from callcoach.measure.asked_phrases import PEOPLE
 from callcoach.measure.behaviours.asking import counted, question_chance
-from callcoach.measure.question_forms import people_form
+from callcoach.measure.question_forms import FORM, people_form
 from callcoach.measure.utterances import Labels
 
 ID = "stakeholder_question"
@@ -21,5 +22,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         ID,
         transcript,
         labels,
-        lambda saying, asked: question_chance(asked, labels, ID, people_form(asked.text)),
+        lambda saying, asked: question_chance(asked, labels, ID, _form(asked.text)),
     )
+
+
+def _form(text: str) -> float:
+    form = people_form(text)
+    return FORM if form == 0 and PEOPLE.search(text) else form
