@@ -198,6 +198,11 @@ def test_changes_do_not_depend_on_how_many_are_computed_together() -> None:
     assert np.allclose(together.low, [float(each.low) for each in alone], rtol=0, atol=1e-12)
 
 
+def test_calls_of_which_none_can_be_compared_give_no_focus_and_no_warning() -> None:
+    alone = calls("dana", {"recap": [0.0], "agenda": [1.0]}) + calls("ana", {"recap": [1.0], "agenda": [1.0]})
+    assert focus_for(alone, "dana", today=day(10)) is None
+
+
 def test_missed_in_all_of_the_last_calls_is_a_pattern_only_against_base_rates() -> None:
     usually = [1.0] * 14
     records = calls("dana", {"recap": [*usually, *[0.0] * 8], "agenda": [1.0] * 22})

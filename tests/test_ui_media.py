@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import tracemalloc
+import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,6 +43,13 @@ pytest_plugins = ["ui_fixtures"]
 def get(path: str, *, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Ask the route in the way a server does; returns status, headers and body."""
     sent: list[dict] = []
+    ask(path, sent.append, method=method, **headers)
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, body
+
+
+def ask(path: str, take: Callable[[dict], None], *, method: str = "GET", **headers: str) -> None:
+    """Ask the route and hand on every message as it is sent."""
     given = {"host": "127.0.0.1:8501"} | {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
@@ -59,11 +70,9 @@ def get(path: str, *, method: str = "GET", **headers: str) -> tuple[int, dict[st
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message):
-        sent.append(message)
+        take(message)
 
     asyncio.run(Starlette(routes=media.ROUTES)(scope, receive, send))
-    body = b"".join(message.get("body", b"") for message in sent[1:])
-    return sent[0]["status"], {k.decode(): v.decode() for k, v in sent[0]["headers"]}, body
 
 
 def test_a_recording_plays_whole(recording):
@@ -78,6 +87,28 @@ def test_a_range_gives_those_bytes_alone(recording):
     status, headers, body = get(recording[0], range="bytes=1000-1999")
     assert (status, body) == (206, BYTES[1000:2000])
     assert headers["content-range"] == f"bytes 1000-1999/{len(BYTES)}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "n_bytes"),
+    [("bytes=0-", 115_000_000), ("bytes=90000000-90999999", 1_000_000), ("bytes=-65536", 65_536)],
+)
+def test_a_recording_of_115_megabytes_is_handed_on_piece_by_piece(recording, asked, n_bytes):
+    with wave.open(str(recording[1]), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"")
+    os.truncate(recording[1], 115_000_000)  # an hour of two channels; takes no room on the disk
+    pieces: list[int] = []
+    get(recording[0], range="bytes=0-9")  # what opening the store takes is not the recording's
+    tracemalloc.start()
+    ask(recording[0], lambda message: pieces.append(len(message.get("body", b""))), range=asked)
+    _, most_held = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(pieces) == n_bytes
+    assert max(pieces) <= 256 * 1024
+    assert most_held < 4_000_000
 
 
 def test_asking_for_the_head_sends_no_bytes(recording):

@@ -177,7 +177,10 @@ def _against(below: np.ndarray, standard: np.ndarray, variance: np.ndarray, df: 
     least the mean one of all skills.
     """
     n, mean, spread = moments(below)
-    spread = np.fmax(spread, np.nanmean(spread, axis=-1, keepdims=True))
+    known = ~np.isnan(spread)
+    n_known = known.sum(axis=-1, keepdims=True)  # 0 where no skill has two judged calls yet
+    total = np.where(known, spread, 0.0).sum(axis=-1, keepdims=True)
+    spread = np.fmax(spread, np.where(n_known > 0, total / np.maximum(n_known, 1), np.nan))
     return difference(
         standard + mean, variance + np.zeros_like(mean), df + np.zeros_like(mean), spread / n, n - 1.0
     )

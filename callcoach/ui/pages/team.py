@@ -65,6 +65,10 @@ def show() -> None:
         return
     row = st.container(horizontal=True, vertical_alignment="bottom")
     row.header("Team", anchor=False)
+    view = _view(row, with_rollup=viewer().is_owner or "director" in viewer().roles or len(teams) > 1)
+    if view == ROLLUP:
+        _rollup(opened)
+        return
     asked = st.query_params.get(TEAM)
     team_name = row.selectbox(
         "Team",
@@ -75,10 +79,6 @@ def show() -> None:
     )
     if len(teams) > 1:
         st.query_params[TEAM] = team_name
-    view = _view(row, with_rollup=viewer().is_owner or "director" in viewer().roles or len(teams) > 1)
-    if view == ROLLUP:
-        _rollup(opened)
-        return
     team = team_of(opened, viewer(), team_name)
     named = {person.id: person.name for person in team.members}
     st.text(first_line(team.records, people=named, today=datetime.now(UTC)))
