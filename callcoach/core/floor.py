@@ -13,12 +13,19 @@ they live once, here. Standard library only.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from callcoach.core.backchannels import (
+    BACKCHANNEL_MAX_S,
+    BACKCHANNEL_MAX_WORDS,
+    BACKCHANNELS,
+    is_backchannel,
+    plain,
+    says_backchannel,
+)
 from callcoach.core.edges import (
     EDGE_S,
     EDGE_TURNS,
@@ -50,6 +57,7 @@ __all__ = [
     "ends_mid_conversation",
     "first_exchange_s",
     "floor_of",
+    "in_order",
     "is_backchannel",
     "pieces_of",
     "plain",
@@ -60,76 +68,7 @@ __all__ = [
 
 TURN_GAP_S = 3.0  # a speaker's pieces join across shorter gaps, if nobody else took the floor
 HOLD_GAP_S = 0.3  # a shorter pause never loses the floor, whoever speaks in it
-BACKCHANNEL_MAX_S = 1.0
-BACKCHANNEL_MAX_WORDS = 3
 BACKCHANNEL_AFTER_S = 1.0  # "right after": starts at most this long after the other's speech
-
-BACKCHANNELS: frozenset[tuple[str, ...]] = frozenset(
-    tuple(phrase.split())
-    for phrase in """
-    mm|mmm|mhm|mhmm|mmhm|mmhmm|mm hm|mm hmm|hm|hmm|hmhm|uhhuh|uh huh|huh|ah|aha|oh|ooh|wow
-    yeah|yep|yup|yes|ya|right|okay|ok|kay|alright|all right|sure|exactly|absolutely|definitely|indeed|true
-    really|great|good|nice|cool|lovely|perfect|brilliant|gotcha|got it|i see|i know|of course|fair enough
-    makes sense|that makes sense|that's right|thats right|that's true|thats true|go on|very good
-    """.replace("\n", "|").split("|")
-    if phrase.strip()
-)
-"""The closed list. A back-channel is made of these alone, three words in all at most."""
-
-_LONGEST_PHRASE = max(len(phrase) for phrase in BACKCHANNELS)
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
-
-
-@lru_cache(maxsize=1 << 16)
-def plain(word: str) -> str:
-    """A word for comparing: lower case, no punctuation round it, no hyphens, straight apostrophes.
-
-    >>> plain("Mm-hm,"), plain("that’s")
-    ('mmhm', "that's")
-    """
-    return _EDGES.sub("", word.casefold().replace("’", "'")).replace("-", "")
-
-
-def says_backchannel(words: Iterable[str]) -> bool:
-    """Whether the words are a back-channel by the closed list alone.
-
-    >>> says_backchannel(["Yeah,", "I", "see."]), says_backchannel(["Right,", "so"])
-    (True, False)
-    """
-    said: list[str] = []
-    for word in map(plain, words):
-        if word:
-            said.append(word)
-            if len(said) > BACKCHANNEL_MAX_WORDS:
-                return False
-    if not said:
-        return False
-    reachable = {0}
-    for start in range(len(said)):
-        if start in reachable:
-            reachable |= {
-                start + length
-                for length in range(1, _LONGEST_PHRASE + 1)
-                if tuple(said[start : start + length]) in BACKCHANNELS and start + length <= len(said)
-            }
-    return len(said) in reachable
-
-
-def is_backchannel(words: Sequence[str] | None, duration_s: float | None) -> bool:
-    """Whether a short piece is one in itself; where it stands is for `take_floor` to judge.
-
-    Parameters
-    ----------
-    words : sequence of str or None
-        None without text: length alone decides.
-    duration_s : float or None
-        None without word times: the list alone decides.
-    """
-    if duration_s is None and words is None:
-        return False
-    if duration_s is not None and duration_s > BACKCHANNEL_MAX_S + TIME_TOLERANCE_S:
-        return False
-    return words is None or says_backchannel(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,20 +229,27 @@ def take_floor(pieces: Sequence[Piece], *, breaks: Intervals = ()) -> Floor:
 
 
 def _said(hold: Hold, pieces: Sequence[Piece]) -> tuple[str, ...] | None:
-    """All words of a hold; None where any part of it has no text."""
+    """The first words of a hold; None where any part of it has no text."""
+    return _first_words(pieces[at].words for at in hold.pieces)
+
+
+def _first_words(parts: Iterable[tuple[str, ...] | None]) -> tuple[str, ...] | None:
     said: list[str] = []
-    for at in hold.pieces:
-        if pieces[at].words is None:
+    for words in parts:
+        if words is None:
             return None
-        said.extend(pieces[at].words)
+        said.extend(words)
         if len(said) > 4 * BACKCHANNEL_MAX_WORDS:  # longer than any back-channel, punctuation included
             break
     return tuple(said)
 
 
 def _asks(hold: Hold, pieces: Sequence[Piece]) -> bool:
-    """Whether the last word of a hold carries a question mark."""
-    words = pieces[hold.pieces[-1]].words
+    return _ends_in_question(pieces[hold.pieces[-1]].words)
+
+
+def _ends_in_question(words: tuple[str, ...] | None) -> bool:
+    """Whether the last word carries a question mark."""
     return bool(words) and words[-1].rstrip("\"'”’) ").endswith("?")
 
 
@@ -327,30 +273,63 @@ def _only_listens(run: Hold, other: Hold, pieces: Sequence[Piece]) -> bool:
     return late_s < -TIME_TOLERANCE_S or not _asks(other, pieces)
 
 
-def _take_in_order(pieces: Sequence[Piece]) -> Floor:
-    """The floor where nothing is timed: neighbours join, the list alone tells back-channels."""
-    runs = _join_neighbours([Hold(piece.speaker, None, (at,)) for at, piece in enumerate(pieces)])
-    turns: list[Hold] = []
-    backchannels: list[Hold] = []
-    for run in runs:
-        listens = (
-            turns
-            and turns[-1].speaker != run.speaker
-            and is_backchannel(_said(run, pieces), None)
-            and not _asks(turns[-1], pieces)
-        )
-        (backchannels if listens else turns).append(run)
-    return Floor(tuple(_join_neighbours(turns)), tuple(backchannels))
+def in_order(
+    speakers: Sequence[str], words: Sequence[tuple[str, ...] | None]
+) -> tuple[list[tuple[str, list[int]]], list[tuple[str, list[int]]]]:
+    """Turns and back-channels where nothing is timed: neighbours join, the list alone tells back-channels.
 
+    Parameters
+    ----------
+    speakers, words : sequences of one length
+        Of every piece; words None without text.
 
-def _join_neighbours(holds: Sequence[Hold]) -> list[Hold]:
-    groups: list[tuple[str, list[int]]] = []
-    for hold in holds:
-        if groups and groups[-1][0] == hold.speaker:
-            groups[-1][1].extend(hold.pieces)
+    Returns
+    -------
+    turns, backchannels : lists of (speaker, positions)
+        Both in order; every position is in one of them.
+    """
+    runs: list[tuple[str, list[int]]] = []
+    before = None
+    for at, speaker in enumerate(speakers):
+        if speaker == before:
+            runs[-1][1].append(at)
         else:
-            groups.append((hold.speaker, list(hold.pieces)))
-    return [Hold(speaker, None, tuple(at)) for speaker, at in groups]
+            runs.append((speaker, [at]))
+            before = speaker
+    turns: list[tuple[str, list[int]]] = []
+    backchannels: list[tuple[str, list[int]]] = []
+    for run in runs:
+        speaker, positions = run
+        if not turns:
+            turns.append(run)
+        elif turns[-1][0] == speaker:
+            turns[-1][1].extend(positions)
+        elif _listens(positions, words) and not _ends_in_question(words[turns[-1][1][-1]]):
+            backchannels.append(run)
+        else:
+            turns.append(run)
+    return turns, backchannels
+
+
+def _listens(positions: Sequence[int], words: Sequence[tuple[str, ...] | None]) -> bool:
+    said = words[positions[0]] if len(positions) == 1 else _first_words(words[at] for at in positions)
+    if said is None:
+        return False
+    return _says_backchannel(said) if len(said) <= BACKCHANNEL_MAX_WORDS else says_backchannel(said)
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_backchannel(words: tuple[str, ...]) -> bool:
+    """Short tellings come again and again."""
+    return says_backchannel(words)
+
+
+def _take_in_order(pieces: Sequence[Piece]) -> Floor:
+    turns, backchannels = in_order([p.speaker for p in pieces], [p.words for p in pieces])
+    return Floor(
+        tuple(Hold(speaker, None, tuple(at)) for speaker, at in turns),
+        tuple(Hold(speaker, None, tuple(at)) for speaker, at in backchannels),
+    )
 
 
 def pieces_of(transcript: Transcript) -> tuple[tuple[Piece, ...], tuple[int, ...]]:

@@ -25,7 +25,7 @@ from callcoach.core import (
     support,
 )
 from callcoach.core.errors import EmptyInput
-from callcoach.core.floor import HOLD_GAP_S, TIME_TOLERANCE_S, Hold, Piece, take_floor
+from callcoach.core.floor import HOLD_GAP_S, TIME_TOLERANCE_S, Hold, Piece, in_order, take_floor
 from callcoach.transcribe.formats.passages import Reading
 from callcoach.transcribe.formats.speakers import EVERYONE, UNKNOWN_SPEAKER, speaker
 from callcoach.transcribe.formats.timing import MAX_TIME_S, Checked, Timed
@@ -226,17 +226,17 @@ def _untimed_turns(passages: Sequence[Timed], *, starts: bool) -> tuple[Turn, ..
     """Turns of neighbours in the order of the file; with starts, each at the start of its first passage."""
     if starts and all(passage.start_s is not None for passage in passages):
         passages = sorted(passages, key=lambda passage: passage.start_s)
-    pieces = [Piece(p.speaker, None, tuple([word.text for word in p.words])) for p in passages]
+    said = [tuple([word.text for word in p.words]) for p in passages]
+    held, listened = in_order([p.speaker for p in passages], said)
     turns: list[Turn] = []
-    for hold in sorted(take_floor(pieces).holds, key=lambda hold: hold.pieces[0]):
-        first = passages[hold.pieces[0]]
-        words = (
-            first.words
-            if len(hold.pieces) == 1
-            else tuple(w for at in hold.pieces for w in passages[at].words)
-        )
-        if any(passages[at].n_timed for at in hold.pieces):
+    for label, positions in sorted(held + listened, key=lambda hold: hold[1][0]):
+        first = passages[positions[0]]
+        words, n_timed = first.words, first.n_timed
+        if len(positions) > 1:
+            words = tuple([w for at in positions for w in passages[at].words])
+            n_timed = sum([passages[at].n_timed for at in positions])
+        if n_timed:
             words = tuple(replace(word, interval=None) for word in words)
         at_s = Interval(first.start_s, first.start_s) if starts and first.start_s is not None else None
-        turns.append(Turn(hold.speaker, words, at_s))
+        turns.append(Turn(label, words, at_s))
     return tuple(turns)

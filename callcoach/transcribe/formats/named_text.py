@@ -12,6 +12,7 @@ time in brackets; otherwise the order alone counts.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from callcoach.transcribe.formats.passages import Passage, Reading
 from callcoach.transcribe.formats.shape import IS_TEXT, Format, Mark
@@ -23,21 +24,29 @@ from callcoach.transcribe.formats.words import split, unmarked
 _LOOK_AT = 400  # lines that decide what the file is
 _PREAMBLE = 5  # lines, a title say, that may stand before the first name
 _NAMED_SHARE = 0.4  # of the lines; wrapped lines and second paragraphs carry no name
+_SHORT = 24  # characters of a line
 _FEW = 4  # names in a file too short for any to come back
 
 
 def read(source: Source) -> Reading:
     """The reading of a text with names."""
-    found = [split_prefix(line) for line in source.lines]
-    labels = Counter(label for label, _, _ in found)
+    found = [_short(line) if len(line) <= _SHORT else split_prefix(line) for line in source.lines]
+    labels = Counter([label for label, _, _ in found])
+    names = {label for label, n in labels.items() if label is not None and (n > 1 or looks_like_name(label))}
     passages: list[Passage] = []
     for (label, time, rest), line in zip(found, source.lines, strict=True):
-        named = label is not None and (labels[label] > 1 or looks_like_name(label))
+        named = label in names
         if named and (time or not passages or passages[-1].speaker != label):
             passages.append(Passage(label, split(unmarked(rest)), clock_s(time) if time else None))
         elif passages:
             passages[-1].words.extend(split(unmarked(rest if named else line)))
     return Reading(passages)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(line: str) -> tuple[str | None, str | None, str]:
+    """Short lines come again and again."""
+    return split_prefix(line)
 
 
 def _is_conversation(source: Source) -> bool:

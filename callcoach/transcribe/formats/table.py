@@ -35,6 +35,7 @@ from callcoach.transcribe.formats.values import label_of
 from callcoach.transcribe.formats.words import clean, split
 
 REQUIRED = ("speaker", "text")
+_new = tuple.__new__  # several times as fast as the constructor
 _NUMBER = re.compile(r"-?\d{1,12}(?:[.,]\d{1,12})?\Z")
 _CLOCK = re.compile(r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,6})?\Z")
 
@@ -48,18 +49,23 @@ def read(source: Source) -> Reading:
         If a line has fewer columns than the first or a time that is none; the message names it.
     """
     delimiter, columns = _columns(source)
+    n_needed = max(columns[name] for name in REQUIRED)
     passages = []
+    labels: dict[str, str | None] = {}  # by what the file writes
     rows = csv.reader(io.StringIO(source.text, newline=""), delimiter=delimiter)
     try:
         for row in rows:
-            if rows.line_num == 1 or not any(cell.strip() for cell in row):
+            if rows.line_num == 1 or not any(map(str.strip, row)):
                 continue
-            if len(row) <= max(columns[name] for name in REQUIRED):
+            if len(row) <= n_needed:
                 raise BadTranscript(
                     f"every line of a CSV transcript must have the columns of its first; line {rows.line_num} has"
                     f" {len(row)}: fill it up"
                 )
-            passages.append(_passage(row, columns, rows.line_num))
+            written = row[columns["speaker"]]
+            if written not in labels:
+                labels[written] = label_of(clean(written), "speaker")
+            passages.append(_passage(row, labels[written], columns, rows.line_num))
     except csv.Error:
         raise BadTranscript(
             f"a CSV transcript must close its quotation marks and hold no field over 128 KiB; line {rows.line_num}"
@@ -68,7 +74,7 @@ def read(source: Source) -> Reading:
     return Reading(passages)
 
 
-def _passage(row: list[str], columns: dict[str, int], line: int) -> Passage:
+def _passage(row: list[str], label: str | None, columns: dict[str, int], line: int) -> Passage:
     def time(name: str) -> float | None:
         at = columns.get(name)
         cell = row[at].strip() if at is not None and at < len(row) else ""
@@ -82,12 +88,10 @@ def _passage(row: list[str], columns: dict[str, int], line: int) -> Passage:
             f"{name} of a CSV transcript must be seconds or h:mm:ss; line {line} holds something else: correct it"
         )
 
-    return Passage(
-        label_of(clean(row[columns["speaker"]]), "speaker"),
-        split(row[columns["text"]]),
-        time("start_s"),
-        time("end_s"),
-    )
+    words = split(row[columns["text"]])
+    if len(columns) == len(REQUIRED):
+        return _new(Passage, (label, words, None, None))
+    return Passage(label, words, time("start_s"), time("end_s"))
 
 
 def _columns(source: Source) -> tuple[str, dict[str, int]]:

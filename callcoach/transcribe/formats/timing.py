@@ -26,6 +26,9 @@ class Timed(NamedTuple):
     n_timed: int  # words with times
 
 
+_new = tuple.__new__  # several times as fast as the constructor
+
+
 class Checked:
     """The passages with impossible times dropped, and what they can tell together."""
 
@@ -78,6 +81,9 @@ class Checked:
         first_s = last_s = None
         bare = self._bare
         for text, start_s, end_s, probability in passage.words:
+            if start_s is None and probability is None:
+                words.append(bare.get(text) or bare.setdefault(text, Word(text)))
+                continue
             interval = None
             if start_s is not None and end_s is not None:
                 if 0 <= start_s <= end_s <= MAX_TIME_S:
@@ -96,6 +102,8 @@ class Checked:
         self.n_words += len(words)
         self.n_timed_words += n_timed
         start_s, end_s = passage.start_s, passage.end_s
+        if start_s is None and first_s is None:
+            return _new(Timed, (passage.speaker, tuple(words), None, None, 0)), False
         bad = False
         if start_s is not None and end_s is not None:
             bad = not 0 <= start_s <= end_s <= MAX_TIME_S

@@ -28,6 +28,7 @@ from callcoach.transcribe.formats.words import Spoken, clean, join_tokens, split
 
 __all__ = ["FORMAT", "read", "to_webvtt"]
 
+_MOST_HOURS = 999_999
 _TAGS = re.compile(r"<([^<>]*)>")
 _VOICE = re.compile(r"v(?:\.[^\s]*)?(?:\s+(.*))?\Z", re.DOTALL)
 _LANGUAGE = re.compile(r"(?im)^Language:[ \t]*([A-Za-z]{2,3}(?:-[A-Za-z0-9-]+)?)[ \t]*$")
@@ -69,7 +70,7 @@ def read(source: Source) -> Reading | Transcript:
         notes.append(f"{n_arrows - len(captions)} cues without a readable time were left out")
     cues = []  # (voice, text with word times, start, end)
     for caption in captions:
-        start_s, end_s = time_s(caption.start), time_s(caption.end)
+        start_s, end_s = _time_s(caption.start_time), _time_s(caption.end_time)
         cues.extend(
             (voice, words, start_s, end_s) for voice, words in _voices(caption.raw_text, start_s, end_s)
         )
@@ -88,8 +89,15 @@ def read(source: Source) -> Reading | Transcript:
     )
 
 
+def _time_s(time) -> float | None:
+    """Seconds of a timestamp; None with more hours than any file has."""
+    if time.hours > _MOST_HOURS:
+        return None
+    return ((time.hours * 60 + time.minutes) * 60_000 + time.seconds * 1000 + time.milliseconds) / 1000
+
+
 def _span(caption) -> Interval | None:
-    start_s, end_s = time_s(caption.start), time_s(caption.end)
+    start_s, end_s = _time_s(caption.start_time), _time_s(caption.end_time)
     if start_s is None or end_s is None or not start_s <= end_s <= MAX_TIME_S:
         return None
     return Interval(start_s, end_s)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]*>")
+_SHORT = 12  # characters
 _LOOK_AHEAD = 12  # words of either side in which two tellings of one phrase must meet again
 
 
@@ -41,7 +43,15 @@ def unmarked(text: str) -> str:
 
 def split(text: str) -> list[Spoken]:
     """Untimed words of a text."""
+    if len(text) <= _SHORT:
+        return list(_split_short(text))
     return [_new(Spoken, (word, None, None, None)) for word in clean(text).split()]
+
+
+@lru_cache(maxsize=1 << 14)
+def _split_short(text: str) -> tuple[Spoken, ...]:
+    """Short texts come again and again."""
+    return tuple([_new(Spoken, (word, None, None, None)) for word in clean(text).split()])
 
 
 def join_tokens(tokens: Iterable[Spoken]) -> list[Spoken]:
