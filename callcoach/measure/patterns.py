@@ -1,9 +1,9 @@
-"""Phrases in a short notation, found in sentences of our own plain words.
+"""Phrases in a short notation, found in sentences by spaCy's Matcher over our own plain words.
 
-The notation stands at the top of `phrases.toml` and means what the same tokens mean to spaCy's
-Matcher, which tests compare it with on every sentence of the corpus. spaCy itself takes seconds
-of the first call to import, and ten times as long for a sentence. A phrase is looked for only in
-sentences that hold every word that it cannot do without, in its order.
+The notation stands at the top of `phrases.toml`. No tokenizer and no pipeline runs: a `Doc` is made
+of the words as they are, so a match is a word range. spaCy takes about a second to import, and a
+match a tenth of a millisecond: it is asked only for sentences that hold every word that some
+phrase cannot do without, in its order, and imported for the first of them.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from callcoach.core.errors import BadSettings
 from callcoach.measure.language import word_set
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import Matcher
+    from spacy.tokens import Doc
 
 _NUMBER = (
     r"\d+|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)?(?:one|two|three|four|five|six|seven|eight|nine)"
     r"|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety"
 )
-_NUMBERS = re.compile(_NUMBER)
 _GROUP = re.compile(r"\(([^()]*)\)(\??)")
 _PART = re.compile(r"\{(\w+)\}")
 _START, _END = "^", "$"  # words of their own round every sentence: no plain word is a sign
@@ -30,6 +35,14 @@ _EVERYWHERE = word_set(
     that the then there they think this to up was we we're what with would yeah you you're your"""
 )  # words that tell little about a sentence
 _STRETCH_WORDS, _STEP_WORDS = 160, 120  # long sentences are read in stretches: text without full stops
+
+
+@lru_cache(maxsize=1)
+def nlp() -> Language:
+    """The one vocabulary that all patterns share: English without any trained part."""
+    import spacy
+
+    return spacy.blank("en")
 
 
 def variants(phrase: str, parts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
@@ -56,104 +69,28 @@ def _choices(text: str) -> Iterable[tuple[str, ...]]:
         yield from _choices(f"{text[: group.start()]} {choice} {text[group.end() :]}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
-    """One item of a variant: the words it allows, and how often it comes.
+def token(item: str) -> dict[str, Any]:
+    """One item of a variant as a token of spaCy's Matcher.
 
-    Parameters
-    ----------
-    words : frozenset of str or None
-        None where any word will do.
-    number : bool
-        Whether numbers are allowed besides.
+    >>> token("so|okay*"), token("_?"), token("...")
+    ({'LOWER': {'IN': ['so', 'okay']}, 'OP': '*'}, {'OP': '?'}, {'OP': '*'})
     """
-
-    words: frozenset[str] | None
-    number: bool
-    may_miss: bool
-    may_repeat: bool
-
-
-@lru_cache(maxsize=4096)
-def item(text: str) -> Item:
-    """One item of a variant as it is written.
-
-    >>> item("okay+")
-    Item(words=frozenset({'okay'}), number=False, may_miss=False, may_repeat=True)
-    """
-    if text == "...":
-        return Item(None, False, True, True)
-    words, times = _words(text)
-    allowed = None if words == ["_"] else frozenset(words) - {"#"}
-    return Item(allowed, "#" in words, times in ("?", "*"), times in ("*", "+"))
+    if item == "...":
+        return {"OP": "*"}
+    words, times = _words(item)
+    op = {"OP": times} if times else {}
+    if words == ["_"]:
+        return op
+    if "#" in words:
+        others = "|".join(re.escape(word) for word in words if word != "#")
+        return {"LOWER": {"REGEX": rf"^(?:{_NUMBER}{'|' + others if others else ''})$"}, **op}
+    return {"LOWER": words[0] if len(words) == 1 else {"IN": words}, **op}
 
 
-def place_of(variants: Iterable[Sequence[Item]], words: Sequence[str]) -> tuple[int, int] | None:
-    """The first place in the words that one of the variants matches, the longest that starts there.
-
-    A bit of an integer stands for every position of a word, and for every one a match has come to.
-    """
-    positions: dict[str, int] = {}
-    for at, word in enumerate(words):
-        positions[word] = positions.get(word, 0) | 1 << at
-    everywhere = (1 << len(words)) - 1
-    allowed: dict[Item, int] = {}
-    best: tuple[int, int] | None = None
-    for items in variants:
-        wheres = []
-        for each in items:
-            if each not in allowed:
-                allowed[each] = everywhere if each.words is None else _where(each, positions)
-            if not allowed[each] and not each.may_miss:
-                break
-            wheres.append(allowed[each])
-        else:
-            for start in range(len(words) if best is None else best[0] + 1):
-                come = 1 << start
-                for each, where in zip(items, wheres, strict=True):
-                    come = _past(come, each, where)
-                    if not come:
-                        break
-                end = come.bit_length() - 1
-                if end > start:
-                    if best is None or start < best[0] or end > best[1]:
-                        best = (start, end)
-                    break
-    return best
-
-
-def _where(item: Item, positions: dict[str, int]) -> int:
-    """Positions of the words that an item allows, none of which is any word."""
-    found = 0
-    for word in (item.words or frozenset()) & positions.keys():
-        found |= positions[word]
-    if item.number:
-        for word, where in positions.items():
-            if _is_number(word):
-                found |= where
-    return found
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_number(word: str) -> bool:
-    return _NUMBERS.fullmatch(word) is not None
-
-
-def _past(come: int, item: Item, where: int) -> int:
-    """Positions that a match has come to after one more item."""
-    step = (come & where) << 1
-    if item.may_repeat:
-        more = step
-        while more:
-            more = (more & where) << 1 & ~step
-            step |= more
-    return come | step if item.may_miss else step
-
-
-def _words(text: str) -> tuple[list[str], str]:
+def _words(item: str) -> tuple[list[str], str]:
     """The words that an item allows, and its sign of how often: ``?``, ``*``, ``+`` or none."""
-    times = text[-1] if len(text) > 1 and text[-1] in "?*+" else ""
-    return text.removesuffix(times).split("|"), times
+    times = item[-1] if len(item) > 1 and item[-1] in "?*+" else ""
+    return item.removesuffix(times).split("|"), times
 
 
 def needed(variant: Sequence[str]) -> tuple[frozenset[str], ...]:
@@ -163,9 +100,9 @@ def needed(variant: Sequence[str]) -> tuple[frozenset[str], ...]:
     [['full', 'hard'], ['stop']]
     """
     sets = []
-    for each in variant:
-        words, times = _words(each)
-        if each != "..." and times not in ("?", "*") and not {"#", "_", _START, _END} & set(words):
+    for item in variant:
+        words, times = _words(item)
+        if item != "..." and times not in ("?", "*") and not {"#", "_", _START, _END} & set(words):
             sets.append(frozenset(words))
     return tuple(sets)
 
@@ -190,6 +127,7 @@ class Shown:
     end: int
 
 
+_Stretch = tuple["Doc", list[int], int]  # a document, the places of its words, signs before them
 _Key = tuple[str, int | None]  # a label and the number of its phrase; None for all that rule it out
 
 
@@ -217,17 +155,15 @@ class PhraseBook:
     ) -> None:
         parts = parts or {}
         self._labels = tuple(labels)
-        self._phrases: dict[_Key, tuple[tuple[Item, ...], ...]] = {}
+        self._phrases: dict[_Key, tuple[tuple[str, ...], ...]] = {}
         self._places: dict[str, set[tuple[_Key, tuple[frozenset[str], ...]]]] = {}
+        self._matchers: dict[_Key, Matcher] = {}
         for label, (shows, unless) in labels.items():
-            self._phrases[label, None] = tuple(
-                tuple(map(item, variant)) for phrase in unless for variant in variants(phrase, parts)
-            )
+            self._phrases[label, None] = tuple(v for phrase in unless for v in variants(phrase, parts))
             for number, phrase in enumerate(shows):
                 key = (label, number)
-                written = variants(phrase, parts)
-                self._phrases[key] = tuple(tuple(map(item, variant)) for variant in written)
-                for sets in map(needed, written):
+                self._phrases[key] = variants(phrase, parts)
+                for sets in map(needed, self._phrases[key]):
                     if not sets:
                         raise BadSettings(
                             f"a phrase must have a word that cannot be missing; one of {label} has none: name one"
@@ -240,8 +176,10 @@ class PhraseBook:
         likely = self.likely(words)
         if not likely:
             return ()
+        stretches = _stretches(words)
         found = (
-            self._place(label, [key for key in likely if key[0] == label], words) for label in self._labels
+            self._place(label, [key for key in likely if key[0] == label], stretches)
+            for label in self._labels
         )
         return tuple(place for place in found if place is not None)
 
@@ -255,19 +193,40 @@ class PhraseBook:
                     likely.add(key)
         return likely
 
-    def _place(self, label: str, keys: Sequence[_Key], words: Sequence[str]) -> Shown | None:
+    def _place(self, label: str, keys: Sequence[_Key], stretches: Sequence[_Stretch]) -> Shown | None:
         if not keys:
             return None
-        at = [place for place, word in enumerate(words) if word]
-        for begin in range(0, max(1, len(at) - (_STRETCH_WORDS - _STEP_WORDS)), _STEP_WORDS):
-            stretch = at[begin : begin + _STRETCH_WORDS]
-            start = [_START] if begin == 0 else []
-            end = [_END] if stretch[-1] == at[-1] else []
-            said = [*start, *(words[place] for place in stretch), *end]
-            place = place_of((variant for key in keys for variant in self._phrases[key]), said)
-            if place is None or place_of(self._phrases[label, None], said) is not None:
+        for doc, places, n_start in stretches:
+            matches = [(first, last) for key in keys for _, first, last in self._matcher(key)(doc)]
+            if not matches or (self._phrases[label, None] and self._matcher((label, None))(doc)):
                 continue
-            first = max(0, place[0] - len(start))
-            last = min(len(stretch), place[1] - len(start))
-            return Shown(label, stretch[first], stretch[last - 1] + 1)
+            first, last = min(matches, key=lambda match: (match[0], -match[1]))
+            first, last = max(0, first - n_start), min(len(places), last - n_start)
+            return Shown(label, places[first], places[last - 1] + 1)
         return None
+
+    def _matcher(self, key: _Key) -> Matcher:
+        """The matcher of one phrase, or of all that rule a label out; made when it is first needed."""
+        matcher = self._matchers.get(key)
+        if matcher is None:
+            from spacy.matcher import Matcher
+
+            matcher = Matcher(nlp().vocab, validate=False)
+            matcher.add(key[0], [[token(item) for item in variant] for variant in self._phrases[key]])
+            self._matchers[key] = matcher
+        return matcher
+
+
+def _stretches(words: Sequence[str]) -> list[_Stretch]:
+    """A sentence as documents of spaCy, signs of its edges round the first and last."""
+    from spacy.tokens import Doc
+
+    at = [place for place, word in enumerate(words) if word]
+    made = []
+    for begin in range(0, max(1, len(at) - (_STRETCH_WORDS - _STEP_WORDS)), _STEP_WORDS):
+        places = at[begin : begin + _STRETCH_WORDS]
+        start = [_START] if begin == 0 else []
+        end = [_END] if places[-1] == at[-1] else []
+        doc = Doc(nlp().vocab, words=[*start, *(words[place] for place in places), *end])
+        made.append((doc, places, len(start)))
+    return made
