@@ -43,6 +43,18 @@ def says_backchannel(words: Iterable[str]) -> bool:
     >>> says_backchannel(["Yeah,", "I", "see."]), says_backchannel(["Right,", "so"])
     (True, False)
     """
+    if type(words) is tuple and len(words) <= BACKCHANNEL_MAX_WORDS:
+        return _short_backchannel(words)
+    return _is_made_of_list(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_backchannel(words: tuple[str, ...]) -> bool:
+    """Short tellings come again and again."""
+    return _is_made_of_list(words)
+
+
+def _is_made_of_list(words: Iterable[str]) -> bool:
     said: list[str] = []
     for word in map(plain, words):
         if word:

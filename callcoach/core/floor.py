@@ -16,7 +16,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from callcoach.core.backchannels import (
     BACKCHANNEL_MAX_S,
@@ -230,6 +229,8 @@ def take_floor(pieces: Sequence[Piece], *, breaks: Intervals = ()) -> Floor:
 
 def _said(hold: Hold, pieces: Sequence[Piece]) -> tuple[str, ...] | None:
     """The first words of a hold; None where any part of it has no text."""
+    if len(hold.pieces) == 1:
+        return pieces[hold.pieces[0]].words
     return _first_words(pieces[at].words for at in hold.pieces)
 
 
@@ -313,15 +314,7 @@ def in_order(
 
 def _listens(positions: Sequence[int], words: Sequence[tuple[str, ...] | None]) -> bool:
     said = words[positions[0]] if len(positions) == 1 else _first_words(words[at] for at in positions)
-    if said is None:
-        return False
-    return _says_backchannel(said) if len(said) <= BACKCHANNEL_MAX_WORDS else says_backchannel(said)
-
-
-@lru_cache(maxsize=1 << 14)
-def _says_backchannel(words: tuple[str, ...]) -> bool:
-    """Short tellings come again and again."""
-    return says_backchannel(words)
+    return said is not None and says_backchannel(said)
 
 
 def _take_in_order(pieces: Sequence[Piece]) -> Floor:

@@ -132,6 +132,13 @@ def _timed_turns(passages: Sequence[Timed]) -> tuple[tuple[Turn, ...], dict[str,
     speech: dict[str, list[Interval]] = {}
     piece_of: list[int | None] = []  # the last piece of each passage
     for passage in passages:
+        if passage.span is not None and not passage.n_timed:
+            said = tuple([word.text for word in passage.words])
+            pieces.append(Piece(passage.speaker, passage.span, said, False))
+            words.append(passage.words)
+            speech.setdefault(passage.speaker, []).append(passage.span)
+            piece_of.append(len(pieces) - 1)
+            continue
         for part in _parts(passage):
             pieces.append(
                 Piece(passage.speaker, part.interval, tuple([w.text for w in part.words]), part.exact)
@@ -157,14 +164,11 @@ class _Part(NamedTuple):
 
 
 def _parts(passage: Timed) -> Iterator[_Part]:
-    """A passage in parts: itself where only it is timed, else what stands between its pauses.
+    """A passage whose words are timed in parts: what stands between its pauses.
 
     A word without a time stays with the word before it, or with the first timed one.
     """
     if passage.span is None:
-        return
-    if not passage.n_timed:
-        yield _Part(passage.span, passage.words, (passage.span,), exact=False)
         return
     start_s = end_s = None
     words: list[Word] = []
@@ -186,6 +190,9 @@ def _parts(passage: Timed) -> Iterator[_Part]:
 
 
 def _turn(hold: Hold, pieces: Sequence[Piece], words: Sequence[tuple[Word, ...]]) -> Turn:
+    if len(hold.pieces) == 1:
+        (at,) = hold.pieces
+        return Turn(hold.speaker, words[at], None if pieces[at].exact else hold.interval)
     said = tuple(word for at in hold.pieces for word in words[at])
     exact = all(pieces[at].exact for at in hold.pieces)
     return Turn(hold.speaker, said, None if exact else hold.interval)

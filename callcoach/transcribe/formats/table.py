@@ -75,23 +75,24 @@ def read(source: Source) -> Reading:
 
 
 def _passage(row: list[str], label: str | None, columns: dict[str, int], line: int) -> Passage:
-    def time(name: str) -> float | None:
-        at = columns.get(name)
-        cell = row[at].strip() if at is not None and at < len(row) else ""
-        if not cell:
-            return None
-        if _NUMBER.match(cell):
-            return float(cell.replace(",", "."))
-        if _CLOCK.match(cell):
-            return clock_s(cell)
-        raise BadTranscript(
-            f"{name} of a CSV transcript must be seconds or h:mm:ss; line {line} holds something else: correct it"
-        )
-
     words = split(row[columns["text"]])
     if len(columns) == len(REQUIRED):
         return _new(Passage, (label, words, None, None))
-    return Passage(label, words, time("start_s"), time("end_s"))
+    times = [_time(row, columns.get(name), name, line) for name in ("start_s", "end_s")]
+    return _new(Passage, (label, words, *times))
+
+
+def _time(row: list[str], at: int | None, name: str, line: int) -> float | None:
+    cell = row[at].strip() if at is not None and at < len(row) else ""
+    if not cell:
+        return None
+    if _NUMBER.match(cell):
+        return float(cell.replace(",", ".") if "," in cell else cell)
+    if _CLOCK.match(cell):
+        return clock_s(cell)
+    raise BadTranscript(
+        f"{name} of a CSV transcript must be seconds or h:mm:ss; line {line} holds something else: correct it"
+    )
 
 
 def _columns(source: Source) -> tuple[str, dict[str, int]]:

@@ -154,6 +154,8 @@ def _timed_words(times: list[tuple[str, float | None]], end_s: float | None) -> 
 
     A stretch of several words times none of them.
     """
+    if len(times) == 1 and times[0][1] is None:
+        return split(html.unescape(times[0][0]))
     tokens: list[Spoken] = []
     until_s = end_s
     for text, start_s in reversed(times):
