@@ -11,7 +11,7 @@ from test_utterances import PHRASES
 
 from callcoach.core.errors import BadSettings
 from callcoach.measure.language import sentences
-from callcoach.measure.patterns import PhraseBook, needed, token, variants
+from callcoach.measure.patterns import PhraseBook, _stretches, needed, token, variants
 from callcoach.measure.phrases import _book, phrases_in
 
 
@@ -87,7 +87,7 @@ def test_looking_at_few_sentences_finds_what_looking_at_all_would():
     for text in texts:
         for sentence in sentences(text.split()):
             slow = (
-                book._place(label, [key for key in everything if key[0] == label], sentence.words)
+                book._place(label, [key for key in everything if key[0] == label], _stretches(sentence.words))
                 for label in book._labels
             )
             assert book.find(sentence.words) == tuple(place for place in slow if place)
