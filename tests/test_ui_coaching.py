@@ -266,6 +266,14 @@ def test_a_sheet_is_changed_agreed_and_stands_in_the_log_and_on_the_next_one(ope
     assert "one-on-one 2" in following
     assert "Ask once what it touches" in following
     assert "No judged call since." in following
+    with Store.open(firm) as store:  # agreed three weeks ago: the words of the effect stay as they are
+        row = agreed_with_dana(store, MIA)[0]
+        long_ago = (datetime.now(UTC) - timedelta(weeks=3)).isoformat()
+        store.change_private(MIA, "note", row.id, {**row.body, "agreed": long_ago})
+    assert re.search(
+        r"Tried in \d of \d[^.]*\. Too early: ",
+        words_of(open_page(firm, "sheet", person="dana", **{"as": "mia"})),
+    )
     mine = words_of(open_page(firm, "me", **{"as": "dana"}))
     assert "Followed up on the answer: agreed on" in mine
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtr
 
-from callcoach.coach.records import HAS_IT, CallRecord, calls_of, items_of
+from callcoach.coach.records import HAS_IT, CallRecord, items_of
 from callcoach.coach.sampling import LEVEL, moments
 
 MIN_CALLS = 8  # judged calls of a rep, to count for the team
@@ -52,15 +52,13 @@ def team_needs(records: Sequence[CallRecord]) -> tuple[TeamNeed, ...]:
     """
     found: list[tuple[float, TeamNeed]] = []
     n_looked_at = 0
-    reps = sorted({record.rep for record in records})
-    for kind in sorted({record.call_type for record in records}):
-        of_kind = [record for record in records if record.call_type == kind]
-        for name in items_of(of_kind):
-            has = [
-                np.array([call.scores[name] >= HAS_IT for call in calls], dtype=float)
-                for rep in reps
-                if len(calls := _judged(of_kind, rep, name)) >= MIN_CALLS
-            ]
+    by_kind: dict[str, dict[str, list[CallRecord]]] = {}
+    for record in records:
+        by_kind.setdefault(record.call_type, {}).setdefault(record.rep, []).append(record)
+    for kind, by_rep in sorted(by_kind.items()):
+        enough = [calls for _, calls in sorted(by_rep.items()) if len(calls) >= MIN_CALLS]
+        for name in items_of(call for calls in enough for call in calls):
+            has = [each for calls in enough if len(each := _has(calls, name)) >= MIN_CALLS]
             if len(has) < MIN_REPS:
                 continue
             n_looked_at += 1
@@ -82,5 +80,7 @@ def _luck(has: Sequence[np.ndarray], shares: np.ndarray) -> float:
     return float(stdtr(sum(map(len, has)) - len(has), (shares.mean() - HALF) / np.sqrt(within)))
 
 
-def _judged(records: Sequence[CallRecord], rep: str, item: str) -> tuple[CallRecord, ...]:
-    return tuple(call for call in calls_of(records, rep) if call.scores.get(item) is not None)
+def _has(calls: Sequence[CallRecord], item: str) -> np.ndarray:
+    """1 for each call that has an item and 0 for each that has not; calls that were not judged left out."""
+    scores = [score for call in calls if (score := call.scores.get(item)) is not None]
+    return np.array([score >= HAS_IT for score in scores], dtype=float)

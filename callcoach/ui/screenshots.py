@@ -21,6 +21,7 @@ FIRM_PAGES = {
     "team": ("team?as=mia-lang", ".cc-team"),
     "sheet": ("sheet?person=hannah-reed&as=mia-lang", ".cc-sheet"),
     "rubrics": ("rubrics?rubric=discovery", ".cc-measures"),
+    "calibration": ("rubrics?view=monthly&as=mia-lang", ".cc-clips"),
     "people": ("people", ".cc-measures"),
     "archive": ("archive", "h2"),
 }

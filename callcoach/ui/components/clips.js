@@ -80,9 +80,9 @@ function drawClip(clip, start, setTriggerValue) {
   play.append(node("span", "cc-small cc-quiet", clip.length))
   clip.button = play
   if (!clip.address) play.disabled = true
-  const link = node("a", "cc-small cc-open", "Open the call here")
+  const link = node("a", "cc-small cc-open", "Open the call")
   link.href = `call?call=${encodeURIComponent(clip.call)}${clip.t === null ? "" : `&t=${second(clip.t)}`}`
-  link.setAttribute("aria-label", `Open the call here: ${clip.title}`)
+  link.setAttribute("aria-label", `Open the call at this moment: ${clip.title}`)
   link.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()

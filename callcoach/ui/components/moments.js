@@ -15,7 +15,7 @@ export default function (component) {
   const ask = data.can_correct ? (what) => setTriggerValue("asked", what) : null
   const listening = new AbortController()
   const buttons = new Map()
-  const root = node("div", "cc cc-moments")
+  const root = node("div", data.id === "advice" ? "cc cc-moments cc-advice-box" : "cc cc-moments")
   data.items.forEach((item, index) => root.append(drawItem(item, index, data, buttons, ask)))
   if (data.copy) {
     const copy = button("cc-button", "Copy as a list", () => copyText(data.copy, copy))

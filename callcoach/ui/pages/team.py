@@ -119,7 +119,7 @@ def _no_team(people) -> None:
 
 
 def _glance(opened, team: Team) -> None:
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([7, 4], gap="medium")
     with left:
         st.subheader("Next one-on-ones", anchor=False)
         _next(opened, team)

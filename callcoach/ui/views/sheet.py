@@ -94,16 +94,20 @@ def proposed(sheet: coached.Sheet, *, goes_on: str | None, last_agreed: str) -> 
         session=sheet.number,
         basis=sheet.basis_words,
         last_action=last_agreed,
-        last_effect=sheet.last.words.capitalize() if sheet.last else "",
+        last_effect=_as_sentence(sheet.last.words) if sheet.last else "",
         goal=sheet.own_goal or "",
         win=win,
-        focus=goes_on or sheet.focus_title or sheet.why.capitalize(),
+        focus=goes_on or sheet.focus_title or _as_sentence(sheet.why),
         why="Goes on from last time." if goes_on else sheet.why if sheet.focus_title else "",
         moments=tuple((label, moment_line(moment)) for label, moment in sheet.moments.all),
         playing=length(sheet.moments.playing_s) if sheet.moments.playing_s else "",
         questions=sheet.questions,
         foot=f"{sheet.rubric}{not_judged} · {FOOT}",
     )
+
+
+def _as_sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def moment_line(moment: Moment) -> str:

@@ -13,7 +13,7 @@ from callcoach.ui.views.words import counted
 
 def member_row(talk: NextTalk, last_action: str) -> dict:
     """One line of who is next; plain strings."""
-    day = f"{talk.on:%a} {talk.on.day} {talk.on:%b}" if talk.on else "no date yet"
+    day = f"{talk.on:%a} {talk.on.day} {talk.on:%b}" if talk.on else "no date"
     win = talk.win[:1].upper() + talk.win[1:] if talk.win else "too few calls to say"
     return {"id": talk.rep, "cells": [talk.name, day, win, talk.focus, last_action]}
 
