@@ -121,6 +121,42 @@ def test_one_and_six_channels_are_kept(tmp_path, n_channels):
     assert loudest_hz(samples[-1]) == pytest.approx(300 * n_channels, abs=5)
 
 
+def rifx(
+    path: Path, samples: np.ndarray, *, code: int, kind: str, rate_hz: int, keep: int | None = None
+) -> Path:
+    """A WAV whose numbers are big-endian."""
+    data = samples.T.astype(kind).tobytes()
+    bits, n = np.dtype(kind).itemsize * 8, len(samples)
+    head = struct.pack(">HHIIHH", code, n, rate_hz, rate_hz * n * bits // 8, n * bits // 8, bits)
+    chunks = b"fmt " + struct.pack(">I", 16) + head + b"LIST" + struct.pack(">I", 3) + b"abc\x00"
+    chunks += b"data" + struct.pack(">I", len(data)) + data[:keep] + (b"" if keep else b"tail")
+    path.write_bytes(b"RIFX" + struct.pack(">I", 4 + len(chunks)) + b"WAVE" + chunks)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "scale"), [(1, ">i2", 32767), (1, ">i4", 2**31 - 1), (3, ">f4", 1), (3, ">f8", 1)]
+)
+def test_a_wav_of_reversed_bytes_is_its_sound_and_not_noise(tmp_path, code, kind, scale):
+    samples = tones(16_000)
+    path = rifx(tmp_path / "a.wav", samples * scale, code=code, kind=kind, rate_hz=16_000)
+    decoded, audio = decode(path)
+    assert (audio.format, audio.claimed_s, audio.duration_s, audio.notes) == ("wav", SECONDS, SECONDS, ())
+    assert decoded.shape == samples.shape
+    assert np.abs(decoded - samples).max() < 1e-3
+
+
+def test_a_wav_of_reversed_bytes_that_is_cut_off_says_so_and_a_packed_one_is_refused(tmp_path):
+    samples = tones(16_000) * 32767
+    cut = rifx(tmp_path / "cut.wav", samples, code=1, kind=">i2", rate_hz=16_000, keep=64_000)
+    _, audio = decode(cut)
+    assert audio.duration_s == SECONDS / 2
+    assert "cut off" in audio.notes[0]
+    packed = rifx(tmp_path / "packed.wav", samples, code=17, kind=">i2", rate_hz=16_000)
+    with pytest.raises(UnreadableInput, match="RIFX"):
+        open_audio(packed)
+
+
 def test_the_ending_of_a_name_does_not_matter(tmp_path):
     path = write(tmp_path / "a.flac", tones(16000), rate_hz=16000, codec="flac").rename(tmp_path / "a.wav")
     assert decode(path)[1].format == "flac"

@@ -15,6 +15,7 @@ import numpy as np
 
 from callcoach.core.errors import EmptyInput, EncryptedInput, NoAudio, UnknownFormat, UnreadableInput
 from callcoach.transcribe import protection
+from callcoach.transcribe.rifx import Samples, is_rifx, raw_sound
 
 MIN_HOLE_S = 0.1  # shorter jumps of the time stamps are jitter
 MAX_HOLE_S = 600.0  # longer ones are damage of the time stamps, not silence
@@ -48,11 +49,21 @@ class Decoder:
         stream.seek(0)
         head = stream.read(protection.HEAD_BYTES)
         stream.seek(0)
+        raw = raw_sound(head)
+        if raw is None and is_rifx(head):
+            raise UnreadableInput(
+                f"a WAV of reversed bytes (RIFX) must hold plain samples; {name} is damaged or holds others: "
+                "export it as WAV or Opus"
+            )
         try:
             # Through the open file, with no protocol allowed: a playlist cannot make FFmpeg open
             # another file or an address.
             self._container = av.open(
-                _Named(stream), mode="r", metadata_errors="ignore", options={"protocol_whitelist": "none"}
+                _Named(stream if raw is None else Samples(stream, raw)),
+                mode="r",
+                format=None if raw is None else raw.format,
+                metadata_errors="ignore",
+                options={"protocol_whitelist": "none"} | ({} if raw is None else raw.options),
             )
         except (av.error.FFmpegError, OSError, ValueError) as error:
             raise self._refused(head) from error
@@ -72,9 +83,9 @@ class Decoder:
             )
         self._track = known[0]
         self._track.codec_context.thread_count = 1
-        self.format = _short_name(self._container.format.name, head)
-        self.claimed_s = _stated_by_wav(head) or self._claimed()
-        self._states_length = bool(names.intersection(_STATES_LENGTH))
+        self.format = "wav" if raw else _short_name(self._container.format.name, head)
+        self.claimed_s = raw.claimed_s if raw else _stated_by_wav(head) or self._claimed()
+        self._states_length = bool(raw or names.intersection(_STATES_LENGTH))
         self.n_damaged = 0
         self.cut_off = False
         self._filled_s = 0.0
