@@ -251,6 +251,15 @@ def recogniser_of(
         raise ModelMissing(error.message) from error
 
 
+def language_detector(recogniser: object) -> Callable[[ndarray], Mapping[str, float]] | None:
+    """What tells the probabilities of languages in 30 s of mono sound at 16 kHz; None from a model of one."""
+    from callcoach.transcribe.windows import Window
+
+    if len(recogniser.languages) == 1:
+        return None
+    return lambda samples: recogniser.languages_of(Window("", samples, ()))
+
+
 def scoring_keys(rubric: str | None = None) -> dict[str, str]:
     """The scoring key that a judgement would have now, by call type; no call is needed to know it."""
     from callcoach.score import load_rubric

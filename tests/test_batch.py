@@ -18,6 +18,7 @@ from sqlalchemy import event
 
 from callcoach.archive import find_sources, ingest, rescore_call
 from callcoach.archive import work as work_module
+from callcoach.archive import worker as worker_module
 from callcoach.archive.report import run_report
 from callcoach.archive.run import Limits
 from callcoach.archive.runs import Ending, Task
@@ -25,6 +26,7 @@ from callcoach.cli.runs import close
 from callcoach.core import LOCAL_OWNER
 from callcoach.core.errors import Unreachable
 from callcoach.store import Store
+from callcoach.transcribe.recogniser import FakeRecogniser
 
 pytest_plugins = ["store_fixtures"]
 
@@ -287,6 +289,18 @@ def test_triage_keeps_classes_and_the_second_pass_takes_them(store_url, tmp_path
         began = [row.started_at for row in store.calls(LOCAL_OWNER).rows]
     assert [at.hour for at in began] == [13, 11], "the latest that say when they began"
     assert run_here(store_url, folder).n_new == 4
+
+
+def test_triage_hears_another_language_where_a_model_knows_several(tmp_path, monkeypatch):
+    archive = tmp_path / "calls"
+    archive.mkdir()
+    shutil.copy(FIXTURES / "renewal.opus", archive)
+    for languages, expected in ((("en", "de"), {"other_language": 1}), (("en",), {"connected": 1})):
+        fake = FakeRecogniser(token=FakeRecogniser.TOKEN, language="de", languages=languages)
+        monkeypatch.setattr(worker_module, "recogniser_of", lambda *_, fake=fake, **__: fake)
+        url = f"sqlite:///{tmp_path / languages[-1]}.db"
+        end = run_here(url, archive, options=replace(QUICK, words=True), task=Task.TRIAGE)
+        assert end.counts.by_class == expected
 
 
 def test_since_leaves_out_older_calls_and_newest_first_orders_them(store_url, tmp_path):

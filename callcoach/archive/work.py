@@ -23,7 +23,7 @@ from callcoach.archive.orders import RunOptions
 from callcoach.archive.patience import PatientStore, waiting_s
 from callcoach.archive.settling import look_facts
 from callcoach.archive.sources import Source, is_url
-from callcoach.archive.triage import look_at
+from callcoach.archive.triage import Detect, look_at
 from callcoach.archive.voices import Meeting, Meetings, sides_known
 from callcoach.core import LOCAL_OWNER, meeting_sha256
 from callcoach.core.errors import (
@@ -36,7 +36,7 @@ from callcoach.core.errors import (
     StoreUnreachable,
     Unreachable,
 )
-from callcoach.pipeline import Given, Heard, hear, scoring_keys
+from callcoach.pipeline import Given, Heard, hear, language_detector, scoring_keys
 from callcoach.store import Done, Job
 
 log = logging.getLogger(__name__)
@@ -158,7 +158,13 @@ def _ingest(
     )
 
 
-def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done | Failed:
+def _triage(
+    job: Job,
+    *,
+    store: PatientStore,
+    options: RunOptions,
+    load_recogniser: Callable[[], object] | None,
+) -> Done | Failed:
     """Class, channels and language of a source; nothing of it is kept but that."""
     _check_mounted(job.source_uri)
     rules = _rules(options.rules)
@@ -180,6 +186,7 @@ def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) ->
             rule=rules.of(path) if rules else None,
             hear_with=lambda *_path, **_hearing: heard,
             voices=meeting.voices if meeting else (),
+            detect=None if language or not options.words else _detector(load_recogniser),
         )
     learned["facts"] |= look_facts(look)
     return Done(
@@ -191,6 +198,14 @@ def _triage(job: Job, *, store: PatientStore, options: RunOptions, **_others) ->
         recognition_key=options.recognition_key,
         **learned,
     )
+
+
+def _detector(load_recogniser: Callable[[], object] | None) -> Detect | None:
+    """What tells languages by their sound, where a model that knows several is at hand."""
+    try:
+        return None if load_recogniser is None else language_detector(load_recogniser())
+    except ModelMissing:
+        return None
 
 
 def _rescore(job: Job, *, store: PatientStore, options: RunOptions, **_others) -> Done:
