@@ -15,7 +15,7 @@ from callcoach.measure.questions import questions
 from callcoach.measure.utterances import Labels, Part, TurnLabels
 
 _STARTS_ASKING = re.compile(
-    r"^(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah|that's \w+) )*(?:(?:if|suppose|say|imagine|when|with|because|since) .{4,80}? )?(?:what|what's|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
+    r"^(?:(?:(?:nice|one|good|great|got|it|cool|brilliant|lovely|fair|enough|thanks|sure|perfect|makes|sense|i|see|hear|gotcha|ta|cheers) )+(?=and |so |but ))?(?:(?:and|so|but|okay|ok|right|then|well|now|oh|yeah|that's \w+) )*(?:(?:if|suppose|say|imagine|when|with|because|since) .{4,80}? )?(?:what|what's|who|which|whose|how|why|where|when) (?!i |we |you |they |it |he |she |ever )\w+ \w+"
     r"|^(?:(?:and|so|but|okay|ok|right|alright|then|well|now|oh|yeah) )*(?:(?:before|while|if|when|just|quickly) .{4,40}? )?(?:has|have|is|are|does|do|did|will|would|can|could) (?:anyone|anybody|any|you|your|they|there|that|this|it|somebody|someone) (?!know )\w+ \w+"
 )
 _CLEFT = re.compile(

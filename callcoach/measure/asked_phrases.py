@@ -24,9 +24,15 @@ EFFECTS = any_of(
 )
 """A question for what something leads to."""
 
+OF_OURS = any_of(
+    r"(our|ours|my) (new |latest |own )?(?!(call|chat|meeting|conversation|last|time|talk)\b)\w+|(the|this) (new )?(dashboard|feature|platform|release|module|app|screen|report|tool|button|version|brochure)"
+)
+"""A question about the own product asks for no consequence of a problem."""
+
 PEOPLE = any_of(
     r"(has|have|did|is|are|will) (anyone|anybody|someone|somebody|any (new|other) \w+|there any(one|body)?|any of (the|your) \w+)( \w+){0,2} (joined|joining|come|arrived|changed|moved|taken|taking|left|started|new|affected|involved|against|opposed|keen|unhappy|nervous|worried|upset|need|needs|want|wants|say|object|mind|lose|losing|feel)( \w+)*",
     r"(who|who'd|who'll|whose|anyone|anybody|somebody|someone)( [\w']+){0,8} (an opinion|opinions|a view|views on|a stake|a say|strong feelings|feelings about|thoughts on|something to say|a voice|their say|a word|input|a veto|a hand in|skin in|kick up|put (his|her|their) foot|has to live with|have to live with|live with it|use it every|working with it|inherit|left out|in the room|at the table|be there|come along|on (the|our) next call|in on this|bring in|bring along)( \w+)*",
+    r"(who|who else|anyone|anyone else)( \w+){0,4} (gets?|is|has|be|being|need|needs) (\w+ )?(pulled|dragged|brought|called|roped|dropped|looped|hit|caught|told|rung|phoned|woken|involved|in) ?(in|into|up|out|by)?( \w+)*",
     r"(new|different|other) (faces|people|boss|manager|names) (\w+ ){0,4}(since|on|at|who|involved|we should)",
     r"(who|anyone|anybody)( [\w']+){0,5} (besides|apart from|other than|aside from|beyond|alongside|as well as) (you|yourself|yourselves|the two of you|him|her)( \w+)*",
 )

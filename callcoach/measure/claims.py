@@ -54,6 +54,7 @@ _STRONG = [
     rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
     r"\b(?:pays for itself|peace of mind|at the (?:push|touch|press) of a button|with (?:one|a) (?:click|tap)|in real time|out of the box|hassle free|loved by|trusted by|like clockwork)\b",
+    rf"{_LEAD}(?:it|this|that|which|ours)(?:'ll| will| would| can| also| just| really| even| simply| is going to| all)* (?:saves?|cuts?|halves|slashes|makes?) (?:\w+ ){{0,5}}?(?:time|money|hours|days|costs?|effort|hassle|easier|simpler|faster|quicker|better|a breeze)\b",
     r"\bour (?:\w+ ){1,3}(?:" + _VERBS[1:-1] + r")\b",
 ]
 _FORMS = [
@@ -77,6 +78,7 @@ _FORMS = [
     rf"{_LEAD}(?:with .{{1,40}} )?(?:the|this|that|these|it|we|each|every|any|clients|customers|\w+ing|your \w+ (?:will|would)|you'll|you get|you'd)\b.*\b(?:{_GAIN})\b",
     rf"{_LEAD}(?:\w+ )?\w+s (?:get|receive|see|can see) (?:a|an|the|their|every|each) ",
     r"\bthere(?:'s| is| are) (?:also|even|now) an? ",
+    rf"{_LEAD}(?:the|a|an|every|each|your) (?:\w+ ){{1,2}}(?:won't let|lets|refuses|blocks|warns|alerts|stops|reminds|flags|tells|shows you|asks for|never lets|doesn't let|can't \w+ (?:until|unless|without)|won't \w+ (?:until|unless|without))\b",
     rf"{_LEAD}here (?:the|every|each|you|your|all|a) (?:\w+ )?",
 ]
 
@@ -104,6 +106,7 @@ _SHOW_ME = any_of(
     r"(tell|explain to|give) (me|us) (\w+ )?(what|how|about|the|a|more)\b.{0,40}(you|your|it|product|tool|app|system|software|service|platform|demo|overview|tour|pitch|works?|does|do|offer|sell|features?)",
     r"what (exactly |actually )?(does|do|can|would|is|are|'s) (it|this|that|you|your|the) (?!want|need)(\w+ ){0,5}?(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
     r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
+    r"(know|hear|see|understand|learn|find out|tell me|explain|wondering|curious) (\w+ )?(what|how) (it|this|that|you|yours|your \w+|your \w+ \w+|the \w+)( \w+)? (does?|works?|is|are|sells?|offers?|can|looks?|would|runs?|costs?)",
     r"(rather|prefer|prefer it if|like it if) (you |we )?(just )?(showed|show|demoed|demo|saw|skipped)",
     r"(i|we|i'd|we'd|i'm|we're|me|us|just|really)( would| do| am| are)?( \w+)? (want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,2}?(to )?(see (?!(the|my|our|their|fewer|more|less|some|results) (results|figures|numbers|customers|clients|orders|stock|end|back)|fewer|less|an end)|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
     r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",

@@ -99,6 +99,8 @@ def _opens(words: list[str], at: int, start: int) -> bool:
         return False
     if word in _CONTRACTED and _is_clause(words[start:at]):
         return True
+    if before in ("all", "both", "half"):
+        return False
     if word in _SUBJECT and _is_clause(words[start:at]) and at - start >= 3:
         if before.endswith("'s") or (before in _FINITE and not _ends_in_is(words[start:at])):
             return False

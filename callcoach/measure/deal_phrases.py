@@ -50,7 +50,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"how (will|would|do|did) you( \w+)? (measure|know|tell|judge|see)( \w+){0,6}",
             r"(what|how) (does|would|will|do) (success|good|winning|better|done)( \w+)? (look|mean|feel)",
             r"(what|which)( \w+){0,4} (improve|go down|go up|change|fall|rise|better) by",
-            r"what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
+            r"(what|where|how (low|high|much|many|far|quick|quickly|fast)) (would|do|should|must|will|does) (you|it|that|this|they|the \w+|your \w+|we) ([\w']+ ){0,5}(to be|to get to|be at|to reach|(?<!come )(?<!boil )(?<!get )down to|up to|to see)( \w+)*|what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
         ),
         any_of(
             rf"(at|on|running at) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)( [\w']+){{0,8}} (under|below|over|above|to|down to|at most) {NUMBER}",
@@ -61,7 +61,11 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(get|bring|cut|push|halve|double|raise|lower|move|take|want|need|see|shave)( [\w']+){{0,5}} (down|up|under|below|above|over|back)? ?(to|by|under|below|above|over|at) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))",
             r"(we|we'd|i'd|we'll|they)( \w+){0,3} (judge|measure|know|count|measured|judged)( \w+){0,3} (by|on|when|if)",
         ),
-        any_of(r"(your|the) (goal|target|kpi|number)('s| is| must be| will be| would be)"),
+        any_of(
+            r"(your|the) (goal|target|kpi|number)('s| is| must be| will be| would be)",
+            r"(success|winning|a win|a good (year|result)|victory)( \w+){0,4}? (means|is|would be|will be|looks like|equals|comes to)( \w+)*|your (\w+ )?(success )?(metric|kpi|yardstick|measure|benchmark|target|goal)( \w+)*",
+            rf"(you|you'll|you'd|you're)( be)? (\w+ )?(want|wanting|need|needing|looking for|after|aiming for)( \w+){{0,3}} {NUMBER} (per ?cent|percent|%|more|fewer|less)( \w+)*",
+        ),
         any_of(NUMBER, r"(fewer|less|more|down|up|under|below|rate|number|share|per ?cent|time|cost)"),
     ),
     Element(
@@ -72,6 +76,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(is|are|does|do|would|will) (it|that|this|you|there|he|she|they)( \w+){0,5} (your (call|decision)|(need|have) to (ask|get (it|this|someone)|go to|run (it|this))|someone else|anyone else|anybody else|yourself)( \w+)*",
             r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
             r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
+            r"where (does|would|will|did|is)( the| that| this| it)?( \w+)? ?(money|budget|funding|cash|funds|signature|approval|yes|authority) (come|coming|from|sit|lie|live|rest)( \w+)*",
             r"whose (?!(idea|turn|fault|side|car|phone|desk is|birthday)\b)[\w-]+( [\w']+){0,8}",
             r"who( [\w']+){0,4} (the pen|the last signature|the yes|to the bank|above you|over you|upstairs|have to convince|has to be (convinced|happy|asked|on board))( \w+)*",
             r"who('s|s|d|'d)? (\w+ )?(it|this|that|things?) (\w+ )?(go|goes|went|going) (to|past|through|with)( \w+)*",
@@ -90,6 +95,8 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(anything|everything|orders?|spend|purchases?|contracts?)( \w+)? (over|above|beyond|bigger than|under|below|up to) ({_MONEY}|{NUMBER})( \w+){{0,4}} (goes|go|needs|need|is|are|has|must|signs|to)",
             r"(it's|that's|that'd be|it would be|it'd be|this is) (\w+ ){0,3}(decision|call|signature|money|budget|sign-off)",
             r"(final say|last word|purse strings|signs (everything|it|off|the))",
+            r"(he|she|they)('s|'ll|'ve| has| have| will| is| are)?( \w+){0,3} (to )?(approve|authori[sz]e|release|sanction|okay|sign off|sign|countersign|green ?light|agree)( (it|that|this|off|them|everything|anything|any \w+|all \w+|on \w+)|$)",
+            r"(his|her|their|my) (cost centre|cost center|signature|budget line|p and l|purse|cheque book|say-so|call|decision|sign-off|yes)\b",
             r"i (sign|decide|approve|hold|make the (call|decision))( \w+)*",
         ),
         any_of(
@@ -97,6 +104,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
             r"(it's|that's|this is|it is)( \w+)? (your|yours|up to you|down to you)( own)? ?(decision|call|signature|money|budget|say)?( isn't it| right| then|$)",
             r"(your|yours)( own)? (decision|call|signature|money|budget|say)|you( alone| yourself)? (\w+ )?(signs?|decides?|approves?|hold|control|own|call the shots|make the (call|decision)|have the (final|last))( \w+)*|(you're|you are)( \w+){0,3} (in charge|signs?|boss|decision maker)",
+            r"(pulls? the strings|calls? the shots|runs? the show|wears? the trousers|makes? (all )?the (big )?(decisions?|calls?)|holds? the (pen|purse|keys)|(person|one|man|woman|lady) (who|that) (\w+ )?(decides?|matters|signs?|counts))( \w+)*",
             r"(decision|signature|call)('s| is) (yours|your own|with you|down to you|up to you)",
         ),
     ),
@@ -106,7 +114,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
             r"(what|which|what's|what'll|what'd)( [\w']+){0,6} (come|comes|coming|boil|boils|get|gets) down to( \w+)*|(what|which|what's)( [\w']+){0,6} (hang|hangs|hinge|hinges|turn|turns|depend|depends|rest|rests|ride|rides) on( \w+)*",
             r"(what|which|what's)( [\w']+){0,6} (yardsticks?|measuring stick|scorecard|marks?|points|tick ?box\w*|wish ?list|must|have to have|can't (do|live) without|insist on|look at first|make you (pick|choose|say|go)|set (one|us|them) apart|separate\w*|win (it|you)|clinch\w*|seal\w*)( \w+)*",
-            r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)",
+            r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)(?! (the |your |a |an )?(pupils?|students?|staff|people|candidates?|children|recipes?|wines?|colou?rs?|menu|music|players?|members|volunteers|patients|tenants|winners?)\b)( \w+)*",
             r"(what|which|what's|what'll|what'd)( [\w']+){0,6} ((?<!the )matter|matters|count|counts|important|swing|sway|tip|deciding|decisive|make or break|non-negotiable|priority|priorities|stand out|win|key|shortlist)( \w+)*",
             r"(what's|what are|what is|which are)( \w+){0,5} (criteria|must-haves|must haves|deal ?breakers?|requirements|priorities|important)",
         ),
@@ -121,6 +129,7 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             r"(what|all|the thing|one thing)( that| which)? (matters?|counts?|you (care|want|look|mind|need|worry)( about| for| at)?)( \w+){0,4} (is|isn't|it's|will be)|[\w-]+('s| is| isn't| are| aren't) (what|the thing|all|the one thing)( that| which)? (matters?|counts?|you (care|want|look|mind|need))( \w+)*",
+            r"(it|it's|that|everything|all of it|it'll)( all| always| really)? (comes?|boils?|come|hangs?|turns?|hinges?|will come|is) (down )?(to|on|about|all about) (the )?(price|cost|money|speed|quality|service|security|support|safety|looks|reliability|design|delivery|ease|uptime|trust|value|look|people|simplicity|size|experience)( \w+)*",
             r"(for you|to you|with you|what matters|what counts|your (main|top|biggest) (criterion|priority|concern))( \w+){0,6} (price|cost|speed|quality|is what|decides|comes first|matters most|is everything|service|security)",
             r"(price|cost|speed|quality|service|security|support|safety|looks|reliability|design|delivery|ease|uptime)('s| is|'ll be| will be| matters| comes| counts)( \w+){0,2} (what|the thing|most|first|key|everything|important|number one|main|decisive|biggest|top)( \w+){0,4}|you( \w+)? (care|mind|look) (\w+ )?(most|mainly|mostly|first|above all) (about|at|for)( \w+)*",
             r"(price|cost|speed|quality|service|security|support)( \w+)? (is|will be) (what|the thing|key|everything|most important|decisive)",
@@ -201,6 +210,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "competition",
         any_of(
+            r"how many (others?|other \w+|firms|suppliers|people|quotes|offers|companies|vendors|bids|bidders|agencies|of us)( [\w']+){0,7} (quote|quotes|quoting|bid|bidding|pitch|pitching|asked|looking|talking|list|race|running|in|compar\w+|seen|seeing|invited|getting|got|there|are)( \w+)*",
             r"(who|what|which|anyone|anybody|any)( \w+)? (else|others?|other (\w+ )?(tools|firms|suppliers|vendors|companies|options|offers|people|products|systems))( \w+){0,8} (talking|looking|bidding|bid|list|considering|consider|seen|speaking|quote|quoted|quotes|comparing|race|running|pitching|in the frame|evaluating|trying|demo|invited|list|in)",
             r"(are|have|were) you( \w+){0,3} (looking|talking|speaking|considering|comparing|seeing|seen|getting|got)( \w+){0,4} (else|others?|quotes?|competitors?|vendors?|alternatives)",
             r"(are|is|were|who|who're|am) (we|i|there|else|us)( [\w']+){0,4} (up against|competing|others?|running|pitching|in the (mix|frame|running)|rivals?|competitors?|anybody else|anyone else|alone|bidding)( \w+)*|(anyone|anybody|any) (else|others?|other [\w-]+)( \w+)*|(looked|looking|shopping|shop) (around|about|elsewhere|at (other|anything|anyone))( \w+)*|(what|who) (am i|are we) up against",
@@ -208,7 +218,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(which|what) (other|alternatives)( \w+)*",
         ),
         any_of(
-            r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (got|had|talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
+            r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
             r"(two|three|four|several|a couple of|some|a few) (other )?(firms|vendors|suppliers|companies|quotes|offers|others|bidders|tools|systems)",
             r"(only|just|and|also) \w+( \w+)?( \w+)? (we trialled|we tried|in the running|on the list|on our list|and you|besides you|as well)",
             r"(we've|we have|i've|i have|we|i|we're|i'm|there's|there are)( also| already| just| got| had| spoken| been)*( [\w']+){0,4} (demo|demos|quote|quotes|pitch|pitches|proposal|proposals|trial|meeting|meetings|call|calls|offer|offers|bid|bids|visit|price|estimate)s?( \w+){0,2} (from|with|by|off) (?!you|us|my|our|your|the (board|boss|team))\w+",
@@ -226,9 +236,9 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "budget",
         any_of(
-            r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot|put by|put away|play with|for it|for this)( \w+)*",
+            r"(what|how much|which|is there|has|do you have|have you|what's|whats|any)( \w+){0,6} (budget|money(?! comes?\b)|spend|set aside|put aside|funds?|funding|ring-?fenced|invest|allocated|afford|earmarked|pot|put by|put away|play with|for it|for this)( \w+)*",
             r"how much (have|do|can|could|would|will|were|are|is) (you|there|they)( \w+){0,4} (put|set|got|spend|spending|pay|afford|have|invest|aside|thinking)( \w+)*",
-            r"(rough|ballpark|ball park|price)( [\w']+){0,3} (figure|number|range|bracket|sum|amount|idea|budget)( \w+)*|(what|which|any|how much|roughly|where)( [\w']+){0,7} (spend|spending|pay|invest|budget|money|cost|stretch|comfortable)( [\w']+){0,5}( in mind| for| on| with| to| you| spend)?( \w+)*",
+            r"(rough|ballpark|ball park|price)( [\w']+){0,3} (figure|number|range|bracket|sum|amount|idea|budget)( \w+)*|(what|which|any|how much|roughly|where)( [\w']+){0,7} (spend|spending|pay|invest|budget(?! comes?\b)|money(?! comes?\b)|cost|stretch|comfortable)( [\w']+){0,5}( in mind| for| on| with| to| you| spend)?( \w+)*",
             r"(number|figure|sum|amount|range) in mind( \w+)*",
             r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
         ),
@@ -267,6 +277,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(we need|we want|need it|want it|must|has to|have to|deadline|contract (ends|runs out|expires)|expires|runs out|decide|decision|start|go live|aiming|planning)( \w+){{0,8}} (by|before|in|on|at|from|for|is|until) (the )?(\w+ )?({_MONTH}|\w+ of \w+|end of|start of|next (week|month|year|quarter)|monday|friday)",
         ),
         any_of(
+            r"(you'll|you want|you need|you'd|you're|you)( [\w']+){0,7} (in|within) (the next|a|the coming|two|three|four|six|eight|a couple of|a few)( \w+){0,2} (days?|weeks?|months?|quarters?)( \w+)*|(you'll|you want|you need|you'd|you're|you)( [\w']+){0,5} (asap|straight away|right away|quickly|soon|urgently|yesterday|as soon as possible|in a hurry|in a rush)( \w+)*",
             r"(you'll|you want|you need|you'd|you|we|it|this)( [\w']+){0,7} (by|before|this|next|in|for|until) (the )?(end|start|middle|beginning) of( the)?( \w+)?",
             rf"(you'll|you will|you want|you need|you'd|you|we)( \w+){{0,6}} (by|before|this|next|in|for) (the )?({_MONTH}|quarter|month|year|week|end of \w+)",
         ),
@@ -282,6 +293,7 @@ EVADES = any_of(
     r"(no idea|not sure|no clue|couldn't say|hard to say|who knows|your guess|search me|beats me|good question|haven't (thought|decided|discussed|a clue)|too early|not (yet )?decided|depends|we'll see|never thought)",
     r"(hang on|hold on|one moment|one sec|i have to go|got to go|someone's at|my phone|other phone|excuse me|bear with me|let me get back)",
     r"(see|hear|know|get|want) (your|the|a|some|a few) (\w+ )?(prices?|quote|proposal|figures?|offer|numbers?) first|(can't|not allowed|not able|not supposed|not free)( \w+){0,2} (share|say|tell|disclose|discuss)|i'm new( here)?|above my (pay|head)|(you'd|you'll|you would) have to ask|ask (me|somebody|someone) (again|else|another)|(couldn't|can't|wouldn't|don't) (\w+ )?(know|tell you|say|remember|guess)|hard to (say|tell)|(tricky|difficult|tough) (one|question)|(in|on|into) a (lift|tunnel|meeting|elevator)|breaking up|another time|(haven't|not) (really )?(thought|got that far|discussed|talked)|remains to be seen|up in the air",
+    r"(i'd|i'll|we'd|we'll|i would|i) (\w+ )?(have|need|want|like|got) to (look into|check|find out|ask|get back|come back|see|think|look (it|that) up|dig|confirm)|(don't|wouldn't|didn't) (\w+ )?(want|like) to (\w+ )?(tell|give|say|name|guess|commit|put)|(i'll|let me) (find out|check|ask|come back|get back|look)|(keep|keeping) (that|it|this) (to (myself|ourselves)|under|quiet|private)|pass on that|no comment|can i skip",
     r"(none of your|that's (private|confidential|between)|confidential|why do you (ask|need|want))",
     r"^(hm|hmm|mm|mhm|uh-huh|mm-hm|well|yes|no|yeah|okay|ok|sure|right|maybe|perhaps|i see|i guess|if you say|have you|is it|oh)( \w+)?$",
 )
@@ -292,3 +304,7 @@ PRIVATE = any_of(
     r"(at home|at the weekend|on holiday|over the weekend|my own house|college forms|birthday|half-?term)",
 )
 """Matters of private life, which say nothing of the deal."""
+PRIVATE_ASKED = any_of(
+    r"(your|the) (\w+ )?(new (house|home|flat|baby|dog|puppy|kitchen|garden)|house move|kids|children|family|daughter|son|wife|husband|mum|dad|weekend|holidays?|garden|marathon|wedding|knee|back|dog|cat|evening|christmas|birthday)( \w+){0,4}$",
+)
+"""Questions about private life."""

@@ -8,15 +8,19 @@ from callcoach.measure.language import any_of
 
 CHANGES_SUBJECT = any_of(
     r"(let's|let us|let me|shall we|i'll|i'd like to|we should|i want to|can i|could i) (just |now |quickly |then |rather )*(look at|move on|move over|go on|go (over )?to|turn to|get (back|on|to)|start with|come to|talk about|jump|switch to|carry on|continue|press on|show you|stop there)",
-    r"(next|other|another|new) (page|slide|topic|subject|screen|point|thing|question|item)",
+    r"(next|other|another|new) (page|tab|menu|part|bit|view|feature|module|section|slide|topic|subject|screen|point|thing|question|item)",
     r"(here's|here is|this is|that's|there's|these are|as you see here) (the|our|a|my|your|another) (\w+ )?(page|slide|screen|calendar|report|reporting|dashboard|chart|menu|button|tab|list|video|brochure|app|agenda|roadmap)",
+    r"(on|in|under|behind) (the|this|that) (next|other|second|third|left|right|top|bottom|following|left hand|right hand) (\w+ )?(tab|page|screen|side|slide|menu|corner|bar|column|panel|view|section|row|button|picture|list)|(and )?(then|now|so) (here|over here|down here|up here|on (the|this)) (\w+ ){0,3}(you|we|is|are|there)",
     r"(moving|getting|coming) (on|back|along)( to)?|(?<!what's )(?<!what is )going (on|back|along) to",
     r"(anyway|anyhow|by the way|speaking of|first things first)",
 )
 SMALL_TALK = any_of(
+    r"how (was|were) (your|the) (\w+ )?(trip|holidays?|weekend|journey|flight|drive|evening|christmas|wedding|party|match|game|race|run)",
     r"(holidays?|vacation|weekend|weather|football|match|kids|children|wife|husband|family|coffee|lunch|traffic|birthday|christmas party|golf|dog|cat|easter|summer|bank holiday|garden|trip|team) ?(this|last|next|plans?|like|doing|treating|over|so far|$)",
     r"(get|got|getting|go|been|going) (away|anywhere)( \w+){0,4}|(see|watch|catch) (the|that|any of) (\w+ )?(game|match|news|final|show|football|cup)|(had|have|having) (a )?(lunch|breakfast|good weekend)",
     r"(going|been) (on holiday|away|anywhere nice|out tonight)",
+    r"(trip|journey|flight|holiday|weekend|evening|party|race|cruise|wedding|move|marathon|concert|festival) (to|in|on|at|over|around) \w+|(was|is) it (very |nice and )?(warm|hot|sunny|cold|nice|fun|busy|raining|snowing|lovely)",
+    r"how (are|is|was|were) (you|your|the) (\w+ )?(day|week|morning|weekend|trip|holiday|holidays|journey|flight|drive|evening|christmas|kids|family|baby|house|garden|new house|dog|cat|match|game|wedding|party)",
     r"how (are|is|was) (you|your (day|week|morning|weekend|trip)|things|life|everything)( today| doing| keeping| by the way|$)",
     r"(watch|see) the (game|match|football|cup)",
 )
@@ -28,6 +32,8 @@ EMPTY = any_of(
     r"(thank you|thanks|cheers)( so much| very much| a lot)?( for (\w+ ){1,6}\w+)?",
     r"(sorry|i'm sorry|apologies)( to hear (that|it)| about that)?",
     r"(that|it|this|what)('s|s| is| was|'d be| must be| must have been| sounds?( like)?| would be| can be)? (really |quite |such |very |pretty |so )*(a |an |no )?(awful|terrible|dreadful|horrible|nasty|bad|sad|grim|rotten|shocking|unlucky|unfortunate|rough|tough|scary|frightening|worrying|good|fair|big|natural|normal|common|understandable|reasonable|lovely|interesting|painful|stressful|difficult|awkward) (story|stories|thing|things|time|times|business|experience|shame|pity|luck|fear|worry|feeling|position|reaction|spot|place|instinct|step|decision|question|one|news|read|situation)( to (be in|have|ask|hear|read|make|feel|take|go through|have been through))?( (with|for) (you|them|anyone|everyone|everybody))?",
+    r"(that's|that is|this is|it's|what) (a |an |really |very |such |so |quite )*(useful|helpful|handy|great|valuable|clear|honest|sensible|important) (\w+)( to (know|hear|have))?( \w+)?( thank you| thanks)?",
+    r"you (deserve|earned|earn) (it|that)|good for you|lucky you",
     r"(i|we) (can|could|do|would|'d|'ll)? ?(\w+ )?(imagine|tell|bet|picture) (it|that|so|how|why|what)?( \w+){0,6}$",
     r"(i'd|we'd|i would|we would|anyone would|anybody would|you would|you'd|most people would|everyone would) (\w+ )?(be|feel|think|say|ask|want|worry|hesitate)( (the same|that|so|just|too|exactly|cautious|wary|careful|upset|cross|nervous|worried|annoyed))+( way| in your (shoes|place|position))?",
     r"(don't|needn't|no need to|nothing to) (you )?worry( about (it|that|a thing))?|(trust|believe) me|i hear you( loud and clear)?|message received|loud and clear|point taken|good shout|that's life|such is life|(you're|you are) (not )?(the (first|only) (one|person)|alone|right to \w+)( to (say|ask|raise|feel|think) (that|so|it|this))?",
@@ -43,7 +49,7 @@ WRITES_DOWN = any_of(
     r"(i'll|i will|let me) (just )?(note|write|take|pass|think about|look into|ask|check)( \w+){0,3}$",
 )
 ASKS_FACT = any_of(
-    r"(how (many|big|old|large|long have|long ago)|who (does|do|runs|handles|looks after|supplies|makes|provides|did|built|cleans)|where (are|is|do|did)|which (\w+ )?(system|tool|software|app|bank|area|town|part of)|what (sort of|kind of|system|software|tool|sector|industry|area|do you (do|use|make|sell))|(do|have|are) you (\w+ )?(use|got|have|also|based|open|in|on))"
+    r"(how (was|were) (your|the|it)|how (many|big|old|large|long have|long ago)|who (does|do|runs|handles|looks after|supplies|makes|provides|did|built|cleans)|where (are|is|do|did)|which (\w+ )?(system|tool|software|app|bank|area|town|part of)|what (sort of|kind of|system|software|tool|sector|industry|area|do you (do|use|make|sell))|(do|have|are) you (\w+ )?(use|got|have|also|based|open|in|on))"
 )
 """A question for a fact of the customer's set-up, which explores a concern only where it speaks of it."""
 

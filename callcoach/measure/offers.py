@@ -12,7 +12,7 @@ from functools import lru_cache
 from callcoach.measure.language import any_of, word_set
 
 NUMBER = (
-    r"(\d[\d.,/-]*%?|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(\d[\d.,/-]*%?|(a )?tenner|(a )?fiver|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)([ -]?\w+)?"
     r"|a (hundred|thousand|grand|couple|dozen|few|bit)|hundred|thousand)"
 )
@@ -46,8 +46,9 @@ _WILL_GIVE = any_of(
     rf"{_WILL} (move|bring|push|put) you (up|forward|ahead|down)",
     rf"{_WILL} (wait|hold off|hold back|sit) (with|on) (the |your )?(bills?|invoices?|payment|money)",
     rf"{_WILL} (take|get|have|bring|put) (\w+ ){{1,5}}(off|down|out of) (the |your |this |that )?(\w+ )?(invoice|bill|price|total|quote|order|contract|to {NUMBER})",
-    rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
+    rf"{_WILL} (hold|keep|freeze|leave|fix|lock) (you |it |that |this |at |to |on |the |last |year's |old |your )*(price|rate|rates|fee|at {NUMBER}|figure|terms)",
     rf"{_WILL} (get|take|bring|have) (you|it|that|the [\w-]+) (down |in |up )?(to |at |for |an? )*(extra |further )*({NUMBER}|[\w-]*{NUMBER}|half)",
+    rf"{_WILL} (get|go|come|drop|move|stretch|land|settle|bring it|sharpen|pull)( (it|you|that|them))?( \w+)? (to|at|for) {NUMBER}",
     rf"{_WILL} (squeeze|fit|slot|book|move|bump|get) (you|it|that|them) (in|into|up|forward|ahead)",
     rf"{_WILL} (upgrade|let|forgive|credit|refund|comp|gift|lose|ditch|remove|drop|skip|forget|strike|tear up|come down|come off|ease off|meet you|make an exception|leave (off|out)|take (off|out)|sort you out|look after you)( \w+){{0,3}}",
     rf"{_WILL} (\w+ )?(give|get|add|include|offer|send|put in|throw in) (you )?((the|an?|another|some|your) )?((two|three|four|extra|free|further|additional|spare|more|premium|complimentary) ){{1,2}}[\w-]+",
@@ -68,6 +69,8 @@ _GIVES = any_of(
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
+    rf"(the |that |your )?(\w+ )?{_TERM}( \w+)? (can|could|will|'ll|won't|doesn't have to|needn't) (go|be (dropped|waived|removed|halved|included|free|scrapped|skipped|yours|gone|charged|lower|reduced|on us)|come (off|down|out)|disappear|drop|fall|apply)\b",
+    r"(i|we)('ll)? (\w+ )?(take|knock|cut|shave|strike|drop|waive) (off |out )?(the |that |those |your )?(\w+ ){1,3}?(off|and|$)",
     r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come (down )?to|go to|give)( \w+){0,4} (price|prices|risk|cost|free|rate|discount|fee|charge|per ?cent|percent)",
 )
 _COMMERCIAL = any_of(
@@ -111,7 +114,7 @@ _ASKED_FOR = any_of(
 
 
 _GROUND_WORDS = word_set(
-    """chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
+    """bill invoice won't get go keep tenner fiver chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
     halving adding scrapping splitting complimentary gratis included waived extra charge send if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
     reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
     carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
@@ -205,6 +208,7 @@ _WISH = any_of(
     r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all| promise to| can| could)* (really |just |still )?(like|likes|enjoy|smile|keep smiling|be happy|be nice|behave|buy me a|cheer|remember me|think of|say (please|thanks|thank|nice)|have (a )?(fun|think|good|nice|great|lovely|look)|stay (happy|well|friends)|hope|love|keep (it|this) (between|quiet|to)|tell (nobody|no one|your friends)|forgive|give me a smile|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
     r"you (just )?get",
     r"^(you|it)('re| are| is) (a |an |the )",
+    r"^you (\w+ )?(buy|purchase|choose us|pick us|go with us|become a|come on board)\b(?! (two|three|four|five|ten|both|all|the|more|another|a second|in|by|before|from))|^you (say yes|say the word|smile|nod)",
     r"^(you|your \w+)('re| are| is|'ve| have| were|'d) (only|already|just|still|that|this|so|such|here|there|always|been|in|near|based|new|one|on the)\b(?! (sign|order|commit|pay|take))",
 )
 _GIVE_VERBS = (
@@ -214,6 +218,8 @@ _GIVE_VERBS = (
 _RETURN = any_of(
     r"(in return|in exchange|for that|in turn|as (a )?(trade|thank you|swap)|against that|on (your|the other) side|then)( \w+)? (i|we)('d| would|'ll| will)? (\w+ )?(ask|need|want|expect|like|have|get|require|look)",
     rf"(in return|in exchange|for that|but then|against that|and then|in turn)( you| for you| for your| for a| your| i'd| we'd)( \w+)? {_GIVE_VERBS}",
+    r"if (i|we) (can|could|get to|may|might|were able to|can just) (leave|have|use|deliver|collect|pick|come|start|bill|invoice|send|put|quote you|name|bring|take|mention|show|film|store|park|install|fit|move|ship|run|split|combine|double|keep|book|tie|sign|do (it|the|this|them|both) (on|in|at|over|together|when|outside|after|before))\b",
+    r"(suppose|supposing|say|let's say|imagine|assuming) (we|you|i|your \w+)( also| both| then| all)? (got|had|get|have|took|take|did|do|were|could|signed|sign|gave|give|won|win|moved|ran|run|paid|pay|kept|added|went|go)\b",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
@@ -231,6 +237,14 @@ _FIRM = re.compile(rf"(?<![\w'])(?:{_FIRM_IF}) (?P<rest>[\w'%-]+( [\w'%.-]+){{1,
 _IMPERATIVE_DEAL = re.compile(
     rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}?(?:(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
 )
+_WORTHLESS = any_of(
+    r"you (just )?get|a (great|good|fair) deal|nothing",
+    r"(for|of|is|against) (all )?(your (\w+ )?(time|patience|smile|kindness|friendship|company|trust|loyalty|attention|honesty|understanding|good looks|blessing|thanks)|being (so |such |that |very |a )*\w+|the (\w+ )?(joy|pleasure|honour|honor|privilege|fun|chat|company|satisfaction|coffee|memories|warm \w+)|a (\w+ )?(smile|handshake|chat|thank you|hug|laugh|friend|coffee|biscuit)|old times)",
+    r"(joy|pleasure|honour|privilege|satisfaction|happy (customer|client)|warm feeling|good karma) (of|in|from|to)?",
+)
+_WAIVES = any_of(
+    r"but (i|we) (won't|don't|shan't|wouldn't|will not|do not)|(i'm|we're) not (asking|going to ask|after)|(don't|won't|wouldn't) (\w+ )?(ask|need|want|expect|dream of asking) (you )?(for )?(a thing|anything)|nothing (in return|back|from you|asked)|no (strings|conditions|catch|ifs)|not that you (have|need) to|never mind( that)?"
+)
 _ONLY_IF = any_of(
     rf"(only|just) ({_IF})", rf"(the )?(second|first|other|last|that) (one|offer|bit|part)?( \w+)? {_IF}"
 )
@@ -245,6 +259,8 @@ def asks_return(text: str) -> bool:
     >>> asks_return("i'll go down by a tenth if that makes you happy")
     False
     """
+    if _WAIVES.search(text):
+        return False
     for match in _CONDITION.finditer(text):
         rest = match["rest"]
         if not _WISH.search(" ".join(rest.split()[:4])):
@@ -256,6 +272,4 @@ def asks_return(text: str) -> bool:
     if _IMPERATIVE_DEAL.search(text):
         return True
     found = _RETURN.search(text)
-    return bool(found) and not re.search(
-        r"you (just )?get|a (great|good|fair) deal|nothing", text[found.start() :]
-    )
+    return bool(found) and not _WORTHLESS.search(text[found.start() :])

@@ -47,7 +47,7 @@ _NEXT_TIME = any_of(
     r"(next time|next (week|month|call|meeting)|last time|in (spring|summer|autumn|winter)|this (year|season))"
 )
 INVITATION = any_of(
-    r"(anything|something|what else|what|is there anything|is there something|anything else)( [\w']+){0,6} (add|change|cover|include|put on|put|raise|talk about|discuss|differently|missing|left out|forgotten|rather|get out of|on the list|on that list|make sure|swap|look at|touch on|want from|take away|prefer|bring up|in there|drop|leave out|miss|missed|forgot|skip)",
+    r"(anything|something|what else|what|is there anything|is there something|anything else)( [\w']+){0,6} (add|change|cover|include|put on|put|raise|talk about|discuss|differently|missing|left out|forgotten|rather|get out of|on the list|on that list|make sure|swap|look at|touch on|want from|take away|prefer|bring up|in there|drop|leave out|miss|missed|forgot|skip)( (that|which|you'd|you|for you|from your|on your)( [\w']+){0,6})?",
     r"(does|do|would|will|is|are|have|did|has) (that|this|it|you|i|we|anything|there|either of you|anybody|anyone)( [\w']+){0,8} (add|change|cover|include|raise|miss|missed|missing|differently|left out|swap|rather|your (list|side|end|agenda)|in mind|anything else|something else|other (topics|points)|of yours|suit|suits|work for|fit|okay|all right|sound|fair|leave out|prefer|first)",
     r"what (would|do|should|did|have) (you|i|we)( [\w']+){0,5} (like|want|hope|wish|need|prefer|left|missed|forgotten|add|make sure|expect|hoping)( [\w']+)*",
     r"(what's|what is|what's been|is anything|is something|anything|something) (missing|left out|not (on|in) (there|it|the list)|forgotten|wrong with that)( [\w']+){0,4}",
@@ -123,6 +123,11 @@ def invites(said: tuple[Unit, ...]) -> Unit | None:
     return None
 
 
+_LEADS_LIST = re.compile(
+    r".*\b(?:there's|there is|there are|we've got|we have|i've got|i have|leaves|that leaves|you've got)(?: still)? (?=.*\b(?:open|left|outstanding|unresolved|remaining|agreed|settled|settle)\b)"
+)
+
+
 def n_open_points(text: str, breaks: tuple[int, ...]) -> int:
     """How many points still open a unit names; 0 where it names none."""
     match = _OPEN.search(text)
@@ -133,8 +138,10 @@ def n_open_points(text: str, breaks: tuple[int, ...]) -> int:
     after = _items(words, at, breaks)
     if not after:
         before = text.count(" ", 0, match.start())
-        head = [b for b in breaks if b < before]
-        after = _items(words[:before], 0, tuple(head))
+        lead = _LEADS_LIST.match(text)
+        skipped = lead[0].count(" ") if lead else 0
+        head = [b - skipped for b in breaks if skipped < b < before]
+        after = _items(words[skipped:before], 0, tuple(head))
         after = [item for item in after if not re.search(r"\b(?:i|we|you|there|hello|hi)\b", item)]
     said = re.search(
         r"\b(one|two|three|four|five|six|a couple of) (?:\w+ )?(?:points?|items?|issues?|questions?|things|topics?|matters?)",

@@ -102,7 +102,7 @@ _BEFORE = re.compile(
 )
 _WORSE = any_of(
     r"(went|gone|goes|been) (down|wrong|off) (\w+ )?(times?|twice|once|again|(two|three|four|five|six|seven|eight|nine|ten|\d+) times)",
-    r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
+    r"(crash\w*|fail(ed|s|ing)|broke\w*|outages?|faults?|breakdowns?|incidents?|call-?outs?|leaks?|injur\w+|accidents?|errors?|mistakes?|defects?|refunds?|lates?|alarms|tickets|delays?|worse|complain\w*|cancel\w*|lost (two|three|four|five|a|our|the) (customers?|clients?|people|staff|days|orders)|(costs?|prices?|fees?|bills?|fee|price) (has |have )?(gone|went|rose|risen|up))",
     r"(nothing|not much|no change|hasn't changed|no difference|same as)",
 )
 _LESS = any_of(
@@ -112,14 +112,22 @@ _VENDOR = any_of(
     r"(we|we've|we have|i|i've) (\w+ )?(won|opened|launched|grown|grew|hired|signed|shipped|added|held|sent|sold|trained|delivered|raised|doubled our|cut our|served|ran|built|made|had|have)",
     r"our (own |\w+ )?(company|firm|team|sales|revenue|customers?|clients?|turnover|users|growth|results|platform|product)",
 )
+_OWN_NEWS = re.compile(
+    r"(?:(?:well|so|and|oh|by the way|great news|good news) )*(?:we|we've|we have|our|i|i've)\b(?! (?:\w+ )?(?:saved|cut|helped|got|took|brought|reduced|halved|managed|made) (?:you|your)\b)"
+)
+_ACTIVITY = any_of(
+    r"(log-?ins?|logons?|sign-?ins?|logged (in|on)|clicks?|downloads?|page views?|webinars?|training (sessions?|days?|courses?)|sessions attended|seats (filled|used)|licen[cs]es (used|assigned))",
+    r"(everybody|everyone|all of (you|them|us)|staff|people|\w+ of (you|them|us|your \w+)|users?)('s|'ve| has| have| got| are| is| were| was)* (\w+ )?(trained|their certificates?|their badges?|onboarded|attended|logged|an account|accounts|set up|certified on)",
+)
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
-    r"^(no|nope|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
+    r"^(no|nope|good for you|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
 )
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
     r"( \w+){0,2} (again|a (year|month|week|day|seat|head|user|van|site|bed|person|licence|unit|desk|door|room|visit)|per \w+|each|plus vat|all in|pounds?|dollars?|euros?|quid|grand|pence)",
     rf"(it's|it is|that's|is|comes to|be|at|number|figure|for|total)( \w+){{0,2}} {NUMBER}( and)?( {NUMBER})*( (for|per|a|each|every|all|in|plus|over|across) (the |a |all )*(\w+ )?(months?|year|years|lot|term|season|set|package|site|sites|whole|vat|total|month|week|quarter|seat|user|head|room|bed|van))",
+    rf"(it's|it is|that's|that is|price|fee|rate|rent|cost|renewal|we're|we are)('s| is)? (\w+ )?(going|gone|goes|moving|staying|coming|stays|stay) (up |down |in |out |put )?(to|at|by|from) (\w+ ){{0,2}}{NUMBER}",
     rf"(the|our|my|your) (number|figure|price|fee|total|cost|rate|bill|sum)('s| is|,)? (it's |that's |is |at )?(\w+ ){{0,2}}{NUMBER}",
     rf"{NUMBER}( (hundred|thousand))* (pounds?|dollars?|euros?|quid|grand)( |$)",
     rf"{NUMBER}( (hundred|thousand))* (a|per) (year|month|seat|head|user|van|licence|license)$",
@@ -169,7 +177,13 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     probability = either(chance(labels, line, "results_stated"), _by_words(text))
     if probability < PREDICTED or line.mark == "?" or not _may_be(text, by_rep=by_rep):
         return 0.0
-    return 0.0 if by_rep and _VENDOR.search(text) and not _YOURS.search(text) else probability
+    if _ACTIVITY.search(text):
+        return 0.0
+    ours = _VENDOR.search(text) if by_rep else None
+    if ours is None:
+        return probability
+    yours = _YOURS.search(text)
+    return 0.0 if yours is None or (_OWN_NEWS.match(text) and ours.start() < yours.start()) else probability
 
 
 def contrasts(before: str, after: str) -> bool:

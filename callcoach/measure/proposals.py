@@ -22,6 +22,7 @@ _PROPOSES = any_of(
     r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
     r"(i|we)('d| was| were|'ve been| have been|'re| are|'m)? ?(\w+ )?(hoping|hoped|thinking|looking (for|at|to)|after|aiming)",
     r"ideally|best i can|best we can",
+    r"(i|we|i'd|we'd|i'm|we're)( would| am| are)?( be)? (\w+ )?(in favour of|keen on|keen to|up for|all for|leaning towards|minded to|set on|partial to)",
     r"(i|we)('d| would|'m|'re| am| are|'ll|'ve)( be| been)? (\w+ )?(wanting|after|asking|needing|expecting|proposing|suggesting|offering|wishing|pushing|aiming|minded)\b",
     r"^(and |then |so |but |okay |well |fine |plus |right |also )+(at least|at most|just|only|no more than|no less than) [\w'-]+",
     rf"^(and |then |so |but |okay |well |fine |plus |right |also )+(a|an|the|some|my|our|your) ([\w'-]+ ){{1,6}}{NUMBER}",
@@ -84,6 +85,12 @@ _PREFERS = any_of(
     r"(suits?|works?) (us |me |everyone )?(better|best)|(better|easier) for (us|me|our)|the (earliest|latest|lowest|highest|least|most|best|furthest|shortest|longest) (i|we|you|is|would|that)|is (the|our|my) (earliest|latest|lowest|highest|least|most|best|minimum|maximum|norm|standard|limit)",
     r"(we|i) (could|can|might) (\w+ )?(do|offer|meet|stretch|go|come|give|manage|live|make|get|put|start|add|take|split|agree|let|throw|include|cap|cut) \w+",
     r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
+)
+_TAKES_UP = any_of(
+    r"(that's|it's|works|work|fine|agreed|okay|deal|done|no problem|of course|happy|i'll|we'll|i will|let me|we can|i can|send)"
+)
+_SIZE = any_of(
+    r"(percent|per cent|off|each|upfront|up front|weeks?|months?|days?|years?|hours?|seats?|users?|units?|sites?|(a|per|every) \w+)"
 )
 _ABOVE_ALL = any_of(
     r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
@@ -202,7 +209,10 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     new = figures(bare) - proposed
     if _ABOVE_ALL.search(bare):
         return True  # "sure, anyway, a monthly plan is what we'd go with"
-    if _YES.match(bare) or (_FINE.search(bare) and not new and not _OTHERWISE.search(bare)):
+    yes = _YES.match(bare)
+    if yes and proposed and new and _SIZE.search(bare) and not _TAKES_UP.search(bare):
+        return True  # "yes, and the first two weeks at ten per cent off"
+    if yes or (_FINE.search(bare) and not new and not _OTHERWISE.search(bare)):
         but = _BUT.search(bare)
         rest = bare[but.end() :] if but else ""
         return bool(rest) and bool(figures(rest) - proposed or _PREFERS.search(rest))

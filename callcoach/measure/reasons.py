@@ -107,6 +107,7 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     because = len(re.findall(r"(?<![\w'])because(?![\w'])", text))
     causal = re.search(r"(?<![\w'])(because|since|seeing (as|that)|given that)(?![\w'])", text)
     clauses = [each for each in clauses_of(text, breaks) if not _NO_REASON.match(each[1])]
+    clauses = _with_qualities(clauses, text, breaks)
     if causal:
         at = text[: causal.start()].count(" ")
         n_after = sum(1 for start, _ in clauses if start >= at)
@@ -127,6 +128,30 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     return n, n > 0 and bool(_CASE.search(clauses[0][1]))
 
 
+_QUALITY = re.compile(
+    r"(?:and |or |plus )?(?:(?:much|far|a lot|also|even|way|a bit) )?(?:(?!(?:other|over|after|under|another|either|never|ever|whether|per|her|further)\b)\w{2,}er|less \w+|more \w+|better|worse|harder|easier)\b"
+)
+
+
+def _with_qualities(
+    clauses: list[tuple[int, str]], text: str, breaks: tuple[int, ...]
+) -> list[tuple[int, str]]:
+    """Clauses, and what stands between commas as one quality more: "they're cheaper, greener, harder to forge"."""
+    if not clauses or not breaks:
+        return clauses
+    words = text.split()
+    starts = {start for start, _ in clauses}
+    found = list(clauses)
+    for at, end in zip(breaks, [*breaks[1:], len(words)], strict=True):
+        piece = " ".join(words[at:end])
+        if at not in starts and at > clauses[0][0] and _QUALITY.match(piece):
+            found.append((at, piece))
+            rest = piece.partition(" and ")[2]
+            if rest and clauses_of(rest, ()):
+                found.append((at + 1, rest))
+    return sorted(found)
+
+
 def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
     """Plain words after "since you ask" and the like."""
     excuse = _EXCUSE.match(text)
@@ -140,7 +165,7 @@ def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int,
 _NO_REASON = re.compile(
     r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
     r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
-    r"|(?:i'm|we're|i am) (?:not|only|just) (?:selling|pushing|trying|saying|here to|going to|being)|come on|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
+    r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
     r"|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
 )
 _EXCUSE = re.compile(

@@ -110,6 +110,7 @@ HEDGED = any_of(
     r"(would|could|'d) (have|need) to (think|see|look)",
 )
 NOT_A_STEP = any_of(
+    r"(i'm|i'll|we'll|i am|let me|i will)( just)? (put|putting|pencil|pencilling|penciling|pop|popping|block|blocking|mark|marking|write|writing|note|noting|stick|sticking) (it|that|this|you|us|them|a note|something)( \w+)? ?(in|down|off|out)( (the|my|your|our) (diary|calendar|book))?",
     r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show (you|us|how|what)"
     r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",

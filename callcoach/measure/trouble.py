@@ -77,7 +77,7 @@ _HINTS = (
 _FINE = any_of(
     r"no (complaints?|problems?|issues?|trouble|worries|downtime|concerns?|real (problems?|issues?|complaints?))",
     r"(works?|working|worked|runs?|running|going|is|are|it's|that's|they're|we're) (all |just |perfectly |quite |pretty |very )?(fine|well|great|good|smoothly|ok|okay|covered|sorted|spot on|happy)",
-    r"(never|hardly ever|rarely|not|don't|doesn't|didn't|haven't|hadn't|no|we've never|without) (\w+ ){0,3}(had|have|get|got|see|seen|any|a) ?(any|a|one|many|much|such|of (that|those|them))? ?(problems?|issues?|trouble|complaints?|downtime|errors?|that|those|them|one|any)?$",
+    r"(never|hardly ever|rarely|not|don't|doesn't|didn't|haven't|hadn't|no|we've never|without) (\w+ ){0,3}(had|have|get|got|see|seen|any|a)( |$)(any|a|one|many|much|such|of (that|those|them))? ?(problems?|issues?|trouble|complaints?|downtime|errors?|that|those|them|one|any)?$",
     r"(not|isn't|aren't|don't|doesn't|haven't|never|hardly) (\w+ ){0,4}(problem|issue|trouble|worry|worried|concern|complain|downtime|mind|bother\w*|difficult)",
     r"rock solid|like clockwork|(it's|it is|that's|they're|all|works|runs) (\w+ )?(great|brilliant|smooth|smoothly|flawless|lovely|solid|reliable|perfect|perfectly|a dream)|can't complain|nothing to (\w+ )?(grumble|complain|moan|worry|report|fix|say against)|(so far|really|very|quite|pretty) (so good|smoothly|smooth|well)|spot on|all (good|fine)|nothing wrong|no need|don't mind|no hardly ever|(have|had|has) (halved|improved|dropped|fallen)|came down|come down|went from",
     r"(not|no) (a )?(rush|worry|worries|matter)|doesn't matter|never mind|sorry|i'm late|running late|miss(ed)? your call",

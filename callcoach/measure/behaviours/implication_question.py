@@ -11,7 +11,7 @@ from __future__ import annotations
 from callcoach.core import Observation, Role, Status, Transcript
 from callcoach.measure.anaphora import points_back
 from callcoach.measure.asked import Asked
-from callcoach.measure.asked_phrases import EFFECTS
+from callcoach.measure.asked_phrases import EFFECTS, OF_OURS
 from callcoach.measure.behaviours.asking import credited, question_chance
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
@@ -54,6 +54,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
     def chance_of(saying: Saying, asked: Asked) -> float:
         form = consequence_form(asked.text)
+        if OF_OURS.search(asked.text):
+            return 0.0
         if form == 0 and EFFECTS.search(asked.text):
             form = FORM
         probability = question_chance(asked, labels, ID, form)

@@ -25,6 +25,8 @@ _NO = any_of(
     r"(we|i)('ve| have|'re| are)? (just |already |now )*(decided|agreed|chosen|choosing|deciding) (not to|against|to (stay|go with|stick|keep))",
     r"(we|i)('re| are|'m| am)? (not|won't|aren't) (be )?(going to |gonna )?(go|going|move|moving|take|taking|proceed|proceeding|renew"
     r"|renewing|buy|buying|switch|switching)( \w+)? ?(ahead|forward|further|this|it|with (this|it|you)|over|again|the contract|anything)",
+    r"(we're|we are|i'm|i am|were|im) (\w+ )?(gonna|going to|having to|just|just going to) (leave|drop|stop|finish|end|cancel|close|pass|stick|stay|let (it|this) (go|lapse|run out))( \w+)*",
+    r"(let|letting) (it|this|the (contract|licence|subscription|lease|agreement)) (go|lapse|run out|expire|end)|(won't|will not|not) be (signing|extending|carrying on|continuing|ordering|going any further|needing|wanting)",
     r"(it's|it is|that's|it has to be|it will be|it's going to be|has to be|going to be|it'll be) a no",
     r"(the|our|my) (answer|decision) is no",
     r"(we|i)('re| are|'m| am) not (going to |gonna )(\w+ )?(do|go|move|take|proceed|renew|buy|switch|sign|pursue|continue|happen|change|order|extend|bother)( \w+)?",
@@ -62,7 +64,7 @@ _NO_WORDS = word_set(
 _REASON = any_of(
     r"(because|since|as (we|the|our|it)|the reason|so we|budget|already|contract|instead|too (expensive|much|big|small|early|late|long)"
     r"|(don't|do not|no|not) (\w+ )?(have|budget|time|need|enough|use|see)|no (budget|time|need)|just (signed|renewed|bought)|went with|gone with"
-    r"|going with|staying with|sticking with|price|cost|costs|cheaper|expensive|happy with|froze|freeze|frozen|cut|cuts|priority"
+    r"|going with|staying with|sticking with|no point|no use|no sense|shutting|closing|selling up|retiring|moving (out|away|to)|winding|leaving|price|cost|costs|cheaper|expensive|happy with|froze|freeze|frozen|cut|cuts|priority"
     r"|priorities|board|head office|merger|tied|locked|until)"
 )
 _COURTESY = any_of(

@@ -31,7 +31,7 @@ from callcoach.measure.handling_phrases import (
     SMALL_TALK,
     WRITES_DOWN,
 )
-from callcoach.measure.language import word_set
+from callcoach.measure.language import any_of, word_set
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 
@@ -44,6 +44,10 @@ _CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
 _ECHO_WORDS = 8  # a statement that only says back is at most this long
 _OWN = word_set("we we're we've we'll we'd our ours us i i'll i'd i've it it's you'd you'll this ours' free")
+_STARTS_ASKING = re.compile(r"(?:(?:and|so|but|anyway|well) )*(?:how|what|where|did you|have you)\b")
+_YES = any_of(
+    r"(yes|yeah|yep|yup|sure|okay|fine|works?|does it|do it|would do|helps?|better|happy|enough|i (think|believe|suppose|guess|reckon) so|probably|possibly|agreed|deal|go on|settles?|solves?)"
+)
 _BARE_QUESTION = re.compile(
     r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
 )
@@ -186,7 +190,9 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                     continue
                 one.pieces.append(Evidence(turn, unit.start, unit.end, 0.8))
                 continue
-            if CHANGES_SUBJECT.search(unit.text):
+            if CHANGES_SUBJECT.search(unit.text) or (
+                _STARTS_ASKING.match(unit.text) and SMALL_TALK.search(unit.text)
+            ):
                 if not one.explored and not one.responded:
                     return turn
                 continue
@@ -202,8 +208,15 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
         if asked and _customer_follows(roles, transcript, turn):
             one.explored = True
         if one.checked:
-            break
+            reply = next((t for t in range(last + 1, len(roles)) if transcript.turns[t].words), len(roles))
+            settled = reply < len(roles) and roles[reply] is Role.CUSTOMER and _agrees(transcript, reply)
+            return reply if settled else last
     return last
+
+
+def _agrees(transcript: Transcript, at: int) -> bool:
+    """Whether a customer's words say yes somewhere, so that they raise no new concern."""
+    return any(_YES.search(unit.text) for unit in units_of(transcript, at))
 
 
 def _customer_follows(roles: list[Role], transcript: Transcript, turn: int) -> bool:

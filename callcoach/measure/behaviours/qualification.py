@@ -10,8 +10,9 @@ import re
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, PRIVATE, Element
-from callcoach.measure.language import word_set
+from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, PRIVATE, PRIVATE_ASKED, Element
+from callcoach.measure.handling_phrases import SMALL_TALK
+from callcoach.measure.language import any_of, word_set
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
 
@@ -22,11 +23,17 @@ _BY_THE_WAY = frozenset({"competition", "champion"})
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
+_WONDERS = any_of(
+    r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
+)
+_STATES = re.compile(
+    r"(?:(?:so|and|okay|right|then|well|now) )*(?:you're|you are|you've|you have|you'll|you'd|your|it's|that's|there's|nobody|no one)\b(?! (?:who|what)\b)"
+)
 _ASKS_OUT = re.compile(
     r"(?:so |and |okay |right |or )*(?:(?:what|who|when|where|which|why|how)(?:'s| is| are| do| does| did| will| would| much| many| soon| long| have| has)\b(?! (?:i|we)\b)|(?:do|are|have|is|can|will) you\b)"
 )
 _YOURS = word_set(
-    "money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
+    "success person money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
 )
 _MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
 
@@ -49,6 +56,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         if element.name not in best or rank < best[element.name][0]:
             best[element.name] = (rank, how, piece)
 
+    private = False  # the rep's last question was about private life: what is answered is none of the deal
     pending: list[Element] = []  # asked in the rep's turn just before
     for at, turn in enumerate(transcript.turns):
         role = transcript.role_of(turn)
@@ -57,6 +65,11 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         said = units_of(transcript, at)
         if role is Role.REP:
             pending = []
+            if any(unit.asks for unit in said):
+                private = any(
+                    unit.asks and (SMALL_TALK.search(unit.text) or PRIVATE_ASKED.search(unit.text))
+                    for unit in said
+                )
             for place, unit in enumerate(said):
                 after = said[place + 1] if place + 1 < len(said) else None
                 runs_on = after is not None and after.asks and after.start == unit.end
@@ -64,6 +77,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                     note(element, how, Evidence(at, unit.start, unit.end, _RULE))
                     if how == ASKED:
                         pending.append(element)
+            continue
+        if private and not pending:
             continue
         text = " ".join(unit.text for unit in said if not unit.asks)
         telling = [
@@ -95,13 +110,16 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
 def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     """Elements that a rep's words ask for or assume; without marks a question may run on into another."""
+    if not unit.asks and _WONDERS.search(unit.text):
+        return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
     if (runs_on and _ASKS.match(unit.text)) or (not unit.asks and _holds_question(unit)):
         return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
-    if unit.asks and unit.form not in ("declarative", "tag"):
+    states = unit.asks and _STATES.match(unit.text) and (unit.breaks or unit.form == "declarative")
+    if unit.asks and unit.form not in ("declarative", "tag") and not states:
         found = [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
         if found or unit.form in ("wh", "imperative", "indirect"):
             return found
-    if unit.asks and unit.form not in ("declarative", "tag", "fragment"):
+    if unit.asks and unit.form not in ("declarative", "tag", "fragment") and not states:
         return []
     if not unit.tagged and (unit.n_words > 2 * _MAX_TAG_WORDS or _YOURS.isdisjoint(unit.text.split())):
         return []

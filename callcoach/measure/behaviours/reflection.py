@@ -9,6 +9,8 @@
 
 from __future__ import annotations
 
+import re
+
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.asked import questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
@@ -38,6 +40,11 @@ _NOT_BACK = any_of(
     r"(other|another|most|many|some) (clients?|customers?|firms?|companies|shops|schools|teams|people)|had (exactly|precisely) that|(happens|same) (everywhere|to everyone|with everyone)",
     r"(these days|nowadays|in general|generally|typically|in this industry|in your industry|is common|are common|we all)",
     r"(that's|it's|this is) (great|lovely|fantastic|brilliant|interesting|good|super|amazing|a classic)$",
+)
+
+
+_STATES = re.compile(
+    r"(?:(?:and|okay|right|ah|oh|yeah) )*so (?:then )?(?:it|it's|you|you're|you've|you'd|your|they|they're|he|she|the|a|there's|that|that's|this|not|what (?:you|matters|bothers|hurts|worries)|most|half|nobody)\b(?! (?:want|like) me\b)"
 )
 
 
@@ -95,7 +102,7 @@ def _says_back(
         if len([word for word in line.words if word]) < LEAST_WORDS or _NOT_BACK.search(line.text):
             continue
         tagged = max(chance(labels, line, ID), chance(labels, line, "testing_understanding"))
-        if (line.turn, line.start) in asking and tagged < PREDICTED:
+        if (line.turn, line.start) in asking and tagged < PREDICTED and not _STATES.match(line.text):
             continue
         for other in near:
             shared = line.roots & other.roots
