@@ -294,6 +294,7 @@ def test_two_recordings_in_one_folder_are_two_meetings_and_mixed_copies_are_no_t
         ("audioAnaOkoro12639780501.wav", 2),
         ("other.wav", 0),
     ]
+    assert sources[0].notes == ("The same sound mixed was not heard again: audio1639780501.wav.",)
 
 
 def test_two_files_of_one_name_with_nothing_to_order_them_are_refused(minute, tmp_path, capsys):

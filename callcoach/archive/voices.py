@@ -170,9 +170,11 @@ def with_meetings(sources: Iterable[Source], meetings: Meetings) -> list[Source]
         else:
             done.update(whole.paths)
             absent = sorted({v.name for v in whole.voices} - {v.name for v in meeting.voices})
-            notes = (f"Not given, so not heard: the files of {', '.join(absent)}.",) if absent else ()
+            notes = [f"Not given, so not heard: the files of {', '.join(absent)}."] if absent else []
+            mixed = sorted(path.name for path in whole.beside if path in given)
+            notes += [f"The same sound mixed was not heard again: {', '.join(mixed)}."] if mixed else []
             lead = given[meeting.lead]
-            together.append(Source(lead.uri, lead.path, meeting=meeting, notes=notes))
+            together.append(Source(lead.uri, lead.path, meeting=meeting, notes=tuple(notes)))
     return together
 
 
