@@ -98,7 +98,7 @@ _NO_CLAIM = any_of(
     r"(you|they|your \w+|he|she)('ve| have|'d| had)? (also |just |already )?(said|told|mentioned|wanted|asked|were saying|were worried|was worried)",
 )
 _SPLIT = re.compile(
-    r" (?=(?:so|but|because|which|since|while|though|and (?:our|we|it|this|that|you|with|here|the|now|your|they|for))\b)"
+    r" (?=(?:so(?! (?:much|many|far|long|well|easy|good|quick|fast)\b)|but|because|which|since|while|though|and (?:our|we|it|this|that|you|with|here|the|now|your|they|for))\b)"
 )
 _SHOW_ME = any_of(
     r"(show|demo|walk|take|run|talk) (it |this |that )?(me|us|for (me|us)|through|to (me|us))",
@@ -123,7 +123,7 @@ _BECAUSE_YOU = Screened(
     r"^(?:(?:and|so|well|now|but|right|okay) )*(?:because|since|as|given that|given|seeing as) (?:you|you're|you've|your|they|the) "
 )
 _OWN = Screened(
-    rf"\b(?:our|ours) {_NOT_OURS}\w|\bwith (?:us|ours)\b|\b(?:we|i)(?:'ve| have)? (?:got|built|made|make|offer|provide|sell|developed|launched|designed|can do|could do|handle|solve|fix) |\bthat's (?:solved|sorted|what we do|where we)\b|\b(?:the|this) (?:platform|app|tool|software|product) "
+    rf"\b(?:our|ours) {_NOT_OURS}\w|\bwith (?:us|ours)\b|\b(?:we|i)(?:'ve| have)? (?:got|built|made|make|offer|provide|sell|developed|launched|designed|can do|could do|handle|solve|fix) |\bthat's (?:solved|sorted|what we do|where we)\b|\b(?:the|this) (?:platform|app|tool|software|product) (?:\w+ly |also |even |just )?(?:does|will|can|lets|gives|has|comes|makes|saves|handles|shows|takes|sends|keeps|tracks|is|was built)\b"
 )
 _TOLD = Screened(
     r"\byou(?:'ve| have| were| also| just)* (?:said|told|mentioned|saying|telling|wanted|asked|raised|brought up)\b.* (?:so|and|which is why|that's why) (?:this|it|you'll|you get|you can|with|here|our|we|the \w+ \w+s|now)\b"

@@ -22,6 +22,7 @@ from callcoach.measure.last import keep_last
 from callcoach.measure.step_phrases import (
     ACCEPTS,
     DATED_UNDERTAKES,
+    DIARY,
     ECHO_WORDS,
     FOR_SOMEBODY,
     HANDS_OVER,
@@ -185,7 +186,7 @@ class _Step:
                 return self._vague() if self._role is Role.REP else self._vague_if_said()
             if when is None and (NOT_A_STEP.search(text) or not self._gives_step(text)):
                 return self._vague_if_said()
-            if NOT_A_STEP.search(text) and NOW.search(text):
+            if DIARY.search(text) or (NOT_A_STEP.search(text) and NOW.search(text)):
                 return None
             return Commitment(
                 Kind.ACTION,

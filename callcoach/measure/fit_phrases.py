@@ -58,9 +58,9 @@ EVALUATES = any_of(
     r"(make of|say to|think of|take on|view on|feel about|reaction to|impression of) (it|this|that|these|those|them|the \w+)( \w+)*",
     r"(better|worse|easier|harder|quicker|slower|simpler|clearer|more|less|useful|handy|right|enough)( \w+)? or (\w+ )?(better|worse|easier|harder|quicker|slower|simpler|not|less|more|would|does|is|too)",
     r"(better|worse|easier|harder|quicker|slower|simpler|clearer|handier|enough)( \w+)? (for|on|at|in) (you|your|them|the|us)",
-    r"(sort|kind|type|level|amount) of (thing|things|\w+) (you|they|your|that)( \w+)*",
+    r"(sort|kind|type|level|amount) of (thing|things|\w+) (you|they|your|that)('d|'re|'ve|'ll)?( \w+)*",
     r"(recognise|recognize|see|spot) (your|yourself|yourselves)( \w+){0,4} (in|here|there)",
-    r"(anything|what|something|part|bit) .{0,20}(bother|annoy|scare|put off|slow|worry|trouble|surprise|strike|please|jar)s? (you|your|them|the)",
+    r"(anything|what|something|part|bit) .{0,40}(bother|annoy|scare|put off|slow|worry|trouble|surprise|strike|please|jar)s? (you|your|them|the)",
     r"(tally|tallies|squares? with|chimes? with|aligns? with|lines? up|maps? (to|onto)|relates?|resonates?|rings? true|missing|questions? (on|about|so far|before|at this)|anything (you'd|to) (ask|add|clarify|query)|jump\w* out|stands? out|reactions?|impressions?|happy with|comfortable with|keen on|reservations)",
     r"(picture|imagine) (you|your|them|this|that|it|someone|people|the)( \w+){0,5} (using|working|doing|being|with|in|on|at)",
     r"(get|gets|getting) on with|take to|takes to|(in|out of) (your|the|their) (\w+ )?way|trip (you|them|people) up|put (you|them|people) off|feel about|feels about|find (it|this|that|these|those)|need changing|change about|react to|say (to|about) (this|that|it|these)|be (any )?(good|use|help) (for|to)",
@@ -70,6 +70,11 @@ EVALUATES = any_of(
 WORLD = any_of(
     r"(you|your|you're|you'd|yours|they|their|staff|team|people|it|that|this|which|anything|enough)"
 )
+PICTURES = any_of(
+    r"(could|can|would|do) you (see|imagine|picture) (your|them|people|anyone|the|yourself|it|this|that) (\w+ ){0,3}(\w+ing|fit\w*|work\w*)"
+)
+"""A question whether they can see it used, which is none about the picture on the screen."""
+
 LEADS_ON = any_of(
     r"(shall|should|can|could|may|do you want me to|want me to|would you like me to) (i|we)?( \w+)? ?(go|move|carry|continue|show|start|jump|skip|open|press|scroll|share|zoom|come back|send|book|set)( \w+)? ?(on|to|with|you|up|this|that|it|the|over|ahead|in|out|back)?",
     r"(is|are|can|could|do|does)( \w+){0,3} (see|seeing|hear|hearing|showing|visible|sharing|audible|muted|frozen)( \w+){0,3}( me| us| it| my| screen| window| picture| side| okay|$)",

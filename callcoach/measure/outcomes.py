@@ -113,7 +113,7 @@ _VENDOR = any_of(
     r"our (own |\w+ )?(company|firm|team|sales|revenue|customers?|clients?|turnover|users|growth|results|platform|product)",
 )
 _OWN_NEWS = re.compile(
-    r"(?:(?:well|so|and|oh|by the way|great news|good news) )*(?:we|we've|we have|our|i|i've)\b(?! (?:\w+ )?(?:saved|cut|helped|got|took|brought|reduced|halved|managed|made) (?:you|your)\b)"
+    r"(?:(?:well|so|and|oh|by the way|great news|good news) )*(?:we|we've|we have|our)\b(?! (?:\w+ )?(?:saved|cut|helped|got|took|brought|reduced|halved|managed|made) (?:you|your)\b)"
 )
 _ACTIVITY = any_of(
     r"(log-?ins?|logons?|sign-?ins?|logged (in|on)|clicks?|downloads?|page views?|webinars?|training (sessions?|days?|courses?)|sessions attended|seats (filled|used)|licen[cs]es (used|assigned))",

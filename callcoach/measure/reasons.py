@@ -215,7 +215,7 @@ def resists(text: str) -> bool:
 
 
 _CLAIM = any_of(
-    r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|i wouldn't|(right|best|better|perfect|ideal|good) (time|moment|call|choice|move|option|bet|buy|way) (to|for|right|now)|(i|we)'d (?!(be|like|love|say|think|have|rather|been|got|need|want|hate|see|better|never)\b)\w+|you'd (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
+    r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|i wouldn't|(right|best|better|perfect|ideal|good) (time|moment|call|choice|move|option|bet|buy|way) (to|for|right|now)|(i|we)'d (?!(only|just|simply|be|like|love|say|think|have|rather|been|got|need|want|hate|see|better|never)\b)\w+|you'd (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
     r"|propose|suggest|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
 )
 

@@ -109,8 +109,12 @@ HEDGED = any_of(
     r"(not sure|can't promise|no promises|i don't know|depends|it depends)",
     r"(would|could|'d) (have|need) to (think|see|look)",
 )
-NOT_A_STEP = any_of(
+DIARY = any_of(
     r"(i'm|i'll|we'll|i am|let me|i will)( just)? (put|putting|pencil|pencilling|penciling|pop|popping|block|blocking|mark|marking|write|writing|note|noting|stick|sticking) (it|that|this|you|us|them|a note|something)( \w+)? ?(in|down|off|out)( (the|my|your|our) (diary|calendar|book))?",
+)
+"""A meeting that the speaker writes down, which the other side has still to take up."""
+
+NOT_A_STEP = any_of(
     r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show (you|us|how|what)"
     r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
@@ -227,6 +231,8 @@ WORKS = any_of(
     r"(works|suits|is (fine|good|okay|ok|perfect|great)|'s (fine|good|okay|perfect|great)|sounds good|that's fine|will do|i'll be there|we'll be there|see you then)"
 )
 REFUSES = any_of(
+    r"(let's|we'll|i'll|let me|we'll have to|i'd have to|wait and) (just |wait and )?see( about (that|it)| how \w+ \w+)?$",
+    r"(don't|do not) know (about|if|whether)( \w+)*",
     r"(can't|cannot|won't|couldn't|don't|doesn't|isn't|not|no|never|nope)(?! (problem|worries|trouble|bother|at all|sweat))",
     r"(maybe|might|perhaps|possibly|depends|unlikely|not sure|i'd have to|i would have to|have to (check|see|think|ask)|think about"
     r"|let me (check|see|think)|we'll see|hard to say|difficult|tricky)",

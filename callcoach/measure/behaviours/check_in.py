@@ -27,6 +27,7 @@ from callcoach.measure.fit_phrases import (
     LEADS_ON,
     NAMES_IT,
     NO_CHECK,
+    PICTURES,
     POINTS,
     SHOWS,
 )
@@ -40,8 +41,9 @@ REACH_TURNS = 2  # turns of the rep before it that a check may speak of
 _RULE, _BARE = 0.75, 0.8
 _MIN_SHOWN_WORDS = 3
 _SURELY = 0.8
+_FOLLOWS_WORDS = 3  # a customer who watches says no more than this
 _ELLIPTIC = re.compile(
-    r"(?:(?:so|and|okay|right|now|well) )*(?:any|anything|something|everything|all) (?:\w+ ){0,6}(?:you|your|make|sense|clear|missing)\b"
+    r"(?:(?:so|and|okay|right|now|well) )*(?:any|anything|something|everything|all) (?:[\w']+ ){0,6}(?:you|your|make|sense|clear|missing)\b"
 )
 _OTHER = (
     "agenda_invitation",
@@ -107,26 +109,34 @@ def _check(
             continue
         if any(later.n_words > _MIN_SHOWN_WORDS for later in said[place + 1 :] if not later.asks):
             continue  # answered by the rep
-        if ABOUT_CONCERN.search(unit.text) or LEADS_ON.search(unit.text):
+        if ABOUT_CONCERN.search(unit.text) or (LEADS_ON.search(unit.text) and not PICTURES.search(unit.text)):
             continue
         if sure >= PREDICTED:
             return Evidence(at, unit.start, unit.end, sure), False
         before = [u for turn in shown for u in units_of(transcript, turn)] + list(said[:place])
         stated = [u for u in before if not u.asks and u.n_words >= _MIN_SHOWN_WORDS]
-        ours = [u for u in stated if SHOWS.search(u.text)] or (stated if NAMES_IT.search(unit.text) else [])
-        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at]):
+        watched = NAMES_IT.search(unit.text) or (shown and _murmurs(transcript, at))
+        ours = [u for u in stated if SHOWS.search(u.text)] or (stated if watched else [])
+        pointed = POINTS.search(unit.text) is not None
+        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at], shown=pointed):
             continue
-        points = POINTS.search(unit.text) or contents(unit.text) & frozenset().union(
-            *(contents(u.text) for u in ours)
-        )
+        points = pointed or contents(unit.text) & frozenset().union(*(contents(u.text) for u in ours))
         if points and EVALUATES.search(unit.text):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE)), False
     return None
 
 
-def _is_other(labels: Mapping[str, float]) -> bool:
-    """Whether a turn asks for another purpose, by its labels."""
-    return any(labels.get(label, 0.0) >= _SURELY for label in _OTHER)
+def _is_other(labels: Mapping[str, float], *, shown: bool) -> bool:
+    """Whether a turn asks for another purpose, by its labels; what is `shown` is no fact of the set-up."""
+    return any(
+        labels.get(label, 0.0) >= _SURELY for label in _OTHER if not (shown and label == "situation_question")
+    )
+
+
+def _murmurs(transcript: Transcript, at: int) -> bool:
+    """Whether the customer's turn just before only follows along."""
+    before = transcript.turns[at - 1]
+    return transcript.role_of(before) is Role.CUSTOMER and len(before.words) <= _FOLLOWS_WORDS
 
 
 def _unchecked(transcript: Transcript, full: list[Evidence], bare: list[Evidence]) -> float:
