@@ -139,11 +139,19 @@ def test_the_first_glance_holds_four_blocks_and_no_number_of_a_call(open_page, f
     assert "0.9" not in shown
 
 
-@pytest.mark.parametrize("page", ["team", "sheet", "me"])
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("team", {}),
+        ("sheet", {"person": "dana"}),
+        ("me", {}),
+        *(("team", {"view": view}) for view in ("skills", "log", "library")),
+        *(("rubrics", {"view": view}) for view in ("blind", "monthly")),
+    ],
+)
 @pytest.mark.parametrize("who", ["dana", "mia"])
-def test_what_is_never_shown_of_people_is_on_no_page(open_page, firm, page, who):
-    person = {"person": "dana"} if page == "sheet" else {}
-    shown = words_of(open_page(firm, page, **person, **{"as": who})).casefold()
+def test_what_is_never_shown_of_people_is_on_no_page(open_page, firm, page, query, who):
+    shown = words_of(open_page(firm, page, **query, **{"as": who})).casefold()
     for word in NEVER:
         assert word not in shown
 

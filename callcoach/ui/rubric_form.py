@@ -77,7 +77,7 @@ def _form(rubric: Rubric, mark: str) -> tuple[Rubric, list[str]]:
     )
     known = rubric_text.choices(rubric)
     filled = {rubric_text.key_of(one.item): one for one in rubric_text.rows_of(rubric)}
-    names = {key: label(item.shown_title) + _variant(known, key) for key, item in known.items()}
+    names = {key: item.shown_title + _variant(known, key) for key, item in known.items()}
     picked = st.multiselect(
         "What is judged", list(known), list(filled), format_func=names.get, key=f"items {mark}"
     )
@@ -93,7 +93,7 @@ def _form(rubric: Rubric, mark: str) -> tuple[Rubric, list[str]]:
 def _variant(known, key) -> str:
     """The variant beside a title that two items share."""
     same = [other for other in known if known[other].shown_title == known[key].shown_title]
-    return f" ({label(str(key[1]).replace('_', ' '))})" if len(same) > 1 and key[1] else ""
+    return f" ({key[1].replace('_', ' ')})" if len(same) > 1 and key[1] else ""
 
 
 def _new(item) -> Row:

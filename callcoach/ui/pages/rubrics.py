@@ -130,8 +130,13 @@ def _change(opened, name: str, version: int | None, text: str) -> None:
 def _preview(opened, name: str, version: int | None, text: str, rubric) -> None:
     kind = None if rubric.call_type == "any" else rubric.call_type.value
     before = name if version is None else str(path_of(name, version))
+    found = []
     with st.spinner("Judging stored calls by both; nothing is kept"):
-        found = list(tried(opened, viewer(), before=before, text=text, call_type=kind))
+        bar = st.progress(0.0)
+        for one in tried(opened, viewer(), before=before, text=text, call_type=kind):
+            found.append(one)
+            bar.progress(len(found) / AT_MOST)
+        bar.empty()
     moved = most_moved([one for one, _ in found])
     st.text(coverage_words(len(found), sum(one.by >= 0.005 for one, _ in found)))
     pairs = [records for _, records in found if records]
