@@ -72,6 +72,7 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"(no|not much|little|not any) (need|use|call|demand|interest) (for|of|in)",
             r"(not|isn't|wouldn't be) (for us|our thing|a priority|that bad|a problem for us|worth)",
             r"(overkill|over the top|more than we need|nice to have)",
+            r"(don't|do not|doesn't|no) (\w+ )?(need|want|use|require)( \w+)? ?(anyone|anybody|anything|somebody|someone|nothing|outsiders|help|you lot|a supplier|another)|in ?house|(do|doing|handle|manage|make) (it|that|this|them|all of it|everything|our own)( \w+)? ?(ourselves|myself|in ?house|internally)",
             r"not interested|(don't|do not|can't) think (it's|this is|that's|that is|it is|we're|it would be) (\w+ )?(for (us|me|you)|right|a fit|something|a match|what|worth|ready|necessary)",
             r"(isn't|not|it's not|wouldn't be) (really |exactly |quite )?(for (us|me|people|a (firm|shop|team|company))|our (kind|sort|style)|something (we|i)|a (fit|match)|necessary|essential|urgent|top of)|(get|getting|manage|managing|cope|coping|get by|getting by) (along |on |by )?(fine|okay|well|all right|alright|perfectly|just fine)|do without",
         ),
@@ -175,6 +176,7 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
     ),
 )
 _NO_CONCERN = any_of(
+    r"no (bother|problem|worries|trouble|hassle|harm done|rush)",
     r"(no|not a|without|hasn't|nothing|none of the|isn't a|any) (concerns?|worries|worry|problems?|objections?|reservations|doubts?|issues?)",
     r"(don't|not to|no need to|needn't|wouldn't) (you )?(worry|be concerned)",
     r"(isn't|not|no longer|wasn't|aren't) (a |too |that |so |really |very )?(worried|concerned|afraid|nervous|expensive|risky|dear)",

@@ -7,6 +7,7 @@ import re
 from callcoach.measure.language import any_of
 
 CHANGES_SUBJECT = any_of(
+    r"let me (\w+ )?(tell|show|read) you (\w+ )?(how|about|a bit about|what we|who we|our|the story|something)",
     r"(let's|let us|let me|shall we|i'll|i'd like to|we should|i want to|can i|could i) (just |now |quickly |then |rather )*(look at|move on|move over|go on|go (over )?to|turn to|get (back|on|to)|start with|come to|talk about|jump|switch to|carry on|continue|press on|show you|stop there)",
     r"(next|other|another|new) (page|tab|menu|part|bit|view|feature|module|section|slide|topic|subject|screen|point|thing|question|item)",
     r"(here's|here is|this is|that's|there's|these are|as you see here) (the|our|a|my|your|another) (\w+ )?(page|slide|screen|calendar|report|reporting|dashboard|chart|menu|button|tab|list|video|brochure|app|agenda|roadmap)",
@@ -48,11 +49,6 @@ WRITES_DOWN = any_of(
     r"(written|wrote|noted|writing|noting|make a note|made a note|note|put|taken) (of )?(that|it|this)( all)? ?(down)?$",
     r"(i'll|i will|let me) (just )?(note|write|take|pass|think about|look into|ask|check)( \w+){0,3}$",
 )
-ASKS_FACT = any_of(
-    r"(how (was|were) (your|the|it)|how (many|big|old|large|long have|long ago)|who (does|do|runs|handles|looks after|supplies|makes|provides|did|built|cleans)|where (are|is|do|did)|which (\w+ )?(system|tool|software|app|bank|area|town|part of)|what (sort of|kind of|system|software|tool|sector|industry|area|do you (do|use|make|sell))|(do|have|are) you (\w+ )?(use|got|have|also|based|open|in|on))"
-)
-"""A question for a fact of the customer's set-up, which explores a concern only where it speaks of it."""
-
 OF_CONCERNS = any_of(
     r"(that|that's|this|it|it's|its|them|they|those|these|there|one|then|so|happened|heard|read|before|last|behind|because)",
     r"(pay\w*|paid|spend\w*|spent|budget\w*|cost\w*|money|charg\w+|compar\w+|afford|figure|aside|cheaper|quote\w*|price\w*|worth|save|total|room|stretch)",
@@ -60,7 +56,7 @@ OF_CONCERNS = any_of(
     r"(decid\w+|sign\w*|approv\w+|say|need\w*|want\w*|involved|convinc\w+|ask|board|boss)",
     r"(worr\w+|concern\w*|risk\w*|trust\w*|wrong|fear\w*|hesita\w+|doubt\w*|prefer\w*|like|happy|miss\w*|better|worse|hard\w*|trouble|problem\w*|bother\w*|mean\w*|matter\w*|important|difference|hold\w*|stop\w*|fit|work\w*|enough|safe\w*|sure|prove|proof|see|show)",
 )
-"""What such a question speaks of where it does: what was just said, or what concerns are about."""
+"""What a question that explores a concern speaks of: what was just said, or what concerns are about."""
 
 SHORT_SAYS = re.compile(
     r"\b(?:\d|per ?cent|percent|off|free|cheaper|less|instead|month|quarter|guarantee|refund|waive|include|settled already)"

@@ -22,7 +22,6 @@ from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
 from callcoach.measure.constants import INTERRUPTION_OVERLAP_S, PREDICTED
 from callcoach.measure.handling_phrases import (
-    ASKS_FACT,
     CHANGES_SUBJECT,
     CHECKS,
     EMPTY,
@@ -32,6 +31,7 @@ from callcoach.measure.handling_phrases import (
     WRITES_DOWN,
 )
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.offers import NUMBER
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 
@@ -42,9 +42,32 @@ _CUT_OFF = ("-", "–", "—", "--", "…", "...")
 _RULE = 0.75  # probability of a concern that words alone tell
 _CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
-_ECHO_WORDS = 8  # a statement that only says back is at most this long
+_BARE_WORDS = 5  # a question of no more words points back by itself
+_RHETORICAL = re.compile(
+    r"(?:(?:well|and|oh) )*(?:\w+n't|who (?:isn't|doesn't|wouldn't)) (?:we|they|you|it|everyone|everybody)?(?: all)?(?: \w+)?$"
+)
+_FACT = re.compile(
+    r"(?:(?:\w+ ){0,2}and |so |okay |right )?(?:how (?:many|old|large|long ago|was|were)|who (?:does|do|runs|handles|looks after|supplies|makes|built|cleans)|where (?:are|is) |which (?:system|tool|software|bank|area|town)|what (?:system|software|tool|sector|industry))\b"
+)
+_ALTERNATIVE = any_of(
+    r"(is|was) it (the|that|more|just|because|a|about|when|how|your|more about) .{2,60} or (is|the|that|more|just|because|a|about|when|how|your|are|do|does|would)"
+)
+_LISTENS = any_of(
+    r"(i|we)('d| would|'ll|'m)? (\w+ )?(like|love|want|need|glad|happy|keen|sorry|interested|curious)? ?(to )?(hear|understand|know|learn|ask|get to the bottom|dig into)( \w+){0,4}"
+)
+_ECHO_WORDS = 10  # a statement that only says back is at most this long
 _OWN = word_set("we we're we've we'll we'd our ours us i i'll i'd i've it it's you'd you'll this ours' free")
 _STARTS_ASKING = re.compile(r"(?:(?:and|so|but|anyway|well) )*(?:how|what|where|did you|have you)\b")
+_WINCE_WORDS = 3  # spaces: a reply of at least four words
+_NAMES_PRICE = any_of(
+    rf"({NUMBER}|\d[\d.,]*k?)( (hundred|thousand|grand|quid|pounds?|euros?|dollars?|k))*( \w+){{0,3}} (a|an|per|each|for|all in|plus|in total|for the|up front|every) ?(\w+)?|(goes|going|gone|put|go) up (to|by)|(price|cost|fee|rate|quote|total|renewal|figure)( \w+){{0,4}} {NUMBER}|({NUMBER} )+(pounds?|quid|grand|thousand|hundred|euros?|dollars?|percent|per cent)"
+)
+_WINCES = re.compile(
+    r"(?:nah|no|nope|ooh|oof|ouch|blimey|crikey|wow|whoa|jeez|gosh|goodness|bloody|hang on|hold on|come on|steady|you're (?:joking|kidding|having)|are you|really|seriously|how much|god|christ|heck|hell|yikes|flip|phew|well that|hm+ that|that's (?:a|taking|more|way|quite|rather|one|half|double|twice|nearly|some|not|just|getting|gone|what)|it's (?:gone|a|more|way|quite|rather|just|getting))\b"
+)
+_TAKES = any_of(
+    r"(fine|okay then|all right then|fair enough|reasonable|as expected|what i expected|no problem|good value|works|deal|happy with)"
+)
 _YES = any_of(
     r"(yes|yeah|yep|yup|sure|okay|fine|works?|does it|do it|would do|helps?|better|happy|enough|i (think|believe|suppose|guess|reckon) so|probably|possibly|agreed|deal|go on|settles?|solves?)"
 )
@@ -113,9 +136,20 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
         kind = concern_kind(unit.text)
         if kind is not None and not (told and kind == "status_quo" and "but" not in unit.text.split()):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
+    if _winces(transcript, at):
+        return Evidence(at, 0, len(transcript.turns[at].words), _RULE)
     if sure >= PREDICTED and transcript.turns[at].words:
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+def _winces(transcript: Transcript, at: int) -> bool:
+    """Whether a customer recoils from a price that the rep has just named."""
+    before = _before(transcript, at)
+    if not any(not unit.asks and _NAMES_PRICE.search(unit.text) for unit in before):
+        return False
+    said = " ".join(unit.text for unit in units_of(transcript, at))
+    return said.count(" ") >= _WINCE_WORDS and bool(_WINCES.match(said)) and not _TAKES.search(said)
 
 
 def _before(transcript: Transcript, at: int) -> tuple[Unit, ...]:
@@ -173,9 +207,10 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
         asked = False
         said = units_of(transcript, turn)
         for place, unit in enumerate(said):
-            if any(later.asks for later in said[place + 1 :]) and _echoes(unit, about):
+            leads = not one.responded and any(later.asks for later in said[place + 1 :])
+            if leads and _echoes(unit):
                 continue
-            if unit.asks or (not one.responded and _BARE_QUESTION.match(unit.text)):
+            if unit.asks or (not one.responded and _asks_unmarked(unit)):
                 checks = _is_check(unit, about, labels[turn].get("check_in", 0.0))
                 if one.responded and checks:
                     one.checked = True
@@ -243,7 +278,14 @@ def _cut_short(transcript: Transcript, at: int) -> bool:
 
 def _explores(unit: Unit, about: frozenset[str]) -> bool:
     """Whether a question opens up a concern: a fact of the set-up that has no word of it does not."""
-    if ASKS_FACT.search(unit.text) and not (OF_CONCERNS.search(unit.text) or contents(unit.text) & about):
+    closed = unit.form == "inverted" or _FACT.match(unit.text)
+    if (
+        closed
+        and unit.n_words > _BARE_WORDS
+        and not (OF_CONCERNS.search(unit.text) or contents(unit.text) & about)
+    ):
+        return False
+    if _RHETORICAL.match(unit.text) and not contents(unit.text) & about:
         return False
     return (
         (unit.kind == "substantive" or (unit.kind == "logistics" and unit.form == "wh"))
@@ -252,11 +294,15 @@ def _explores(unit: Unit, about: frozenset[str]) -> bool:
     )
 
 
-def _echoes(unit: Unit, about: frozenset[str]) -> bool:
+def _asks_unmarked(unit: Unit) -> bool:
+    return bool(_BARE_QUESTION.match(unit.text) or _ALTERNATIVE.search(unit.text))
+
+
+def _echoes(unit: Unit) -> bool:
     """Whether a statement before a question only says back what was said: "six years is a good run"."""
-    if unit.asks or unit.n_words > _ECHO_WORDS or not _OWN.isdisjoint(unit.text.split()):
+    if unit.asks or unit.n_words > _ECHO_WORDS:
         return False
-    return bool(contents(unit.text) & about)
+    return _OWN.isdisjoint(unit.text.split()) or _LISTENS.search(unit.text) is not None
 
 
 def _is_check(unit: Unit, about: frozenset[str], labelled: float) -> bool:
