@@ -278,6 +278,9 @@ def test_a_sheet_is_changed_agreed_and_stands_in_the_log_and_on_the_next_one(ope
         row = agreed_with_dana(store, MIA)[0]
         long_ago = (datetime.now(UTC) - timedelta(weeks=3)).isoformat()
         store.change_private(MIA, "note", row.id, {**row.body, "agreed": long_ago})
+    day = datetime.fromisoformat(long_ago).astimezone()
+    log = words_of(open_page(firm, "team", view="log", **{"as": "mia"}))
+    assert f"<td>{day.day} {day:%b %Y}</td>" in log
     assert re.search(
         r"Tried in \d of \d[^.]*\. Too early: ",
         words_of(open_page(firm, "sheet", person="dana", **{"as": "mia"})),

@@ -85,6 +85,9 @@ def test_a_found_phrase_shows_where_it_was_said(open_page, demo_store):
     for row in rows:
         assert row["snippets"][0]["start_s"] is not None
         assert any(hit and "ednesday" in text for text, hit in row["snippets"][0]["parts"])
+        for snippet in row["snippets"]:
+            assert all(text == text.strip() for text, hit in snippet["parts"] if hit)
+            assert "  " not in "".join(text for text, _ in snippet["parts"])
 
 
 def test_words_that_were_said_find_their_calls_and_others_none(open_page, demo_store):

@@ -5,6 +5,8 @@ The store keeps each as its author's own; the names of what lies in a body are h
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from callcoach.core import Viewer
 
 NOTE, GOAL, SELF = "note", "goal", "self_assessment"
@@ -16,6 +18,14 @@ def notes_of(opened, who: Viewer, what: str, *, person_id: str | None = None) ->
     """Notes of one sort that the viewer may read, oldest first."""
     rows = opened.private(who, NOTE, person_id=person_id)
     return [row for row in rows if row.body.get("what") == what]
+
+
+def agreed_at(row) -> datetime:
+    """When what stands on a sheet was agreed; its draft may be older."""
+    try:
+        return datetime.fromisoformat(row.body["agreed"])
+    except (KeyError, TypeError, ValueError):
+        return row.at
 
 
 def keep_note(opened, who: Viewer, what: str, body: dict, *, person_id=None, call_id=None):

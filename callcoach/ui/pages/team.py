@@ -16,6 +16,7 @@ from callcoach.ui.coaching import Team, team_of, win_in
 from callcoach.ui.components import team_list
 from callcoach.ui.library import library, worth_playing
 from callcoach.ui.parts import label, markup
+from callcoach.ui.private_rows import agreed_at
 from callcoach.ui.state import (
     CALLS_PAGE,
     PEOPLE_PAGE,
@@ -211,7 +212,7 @@ def _log(opened, team: Team) -> None:
     if not sheets:
         st.text("Nothing agreed yet. Open somebody's sheet; what you agree on stands here.")
     else:
-        markup(log_html(sorted(sheets, key=lambda row: row.at, reverse=True), names))
+        markup(log_html(sorted(sheets, key=agreed_at, reverse=True), names))
     st.subheader("Your own mirror", anchor=False)
     st.text(mirror_words(held(row.body for row in sheets if row.author == team.who.name)))
 
@@ -235,7 +236,9 @@ def _rollup(opened) -> None:
     markup(coverage_html(coverage_rows(teams, needs=needs, coverage=coverage)))
     st.subheader("How it is used, last 4 weeks", anchor=False)
     used = {row.team: row for row in opened.adoption(everybody.who, since=now - WEEKS)}
-    sheets = [row for p in everybody.members for row in everybody.agreed_of(p.id) if row.at >= now - WEEKS]
+    sheets = [
+        row for p in everybody.members for row in everybody.agreed_of(p.id) if agreed_at(row) >= now - WEEKS
+    ]
     markup(use_html(use_rows(teams, adoption=used, sheets=sheets)))
     st.text(
         "One-on-ones are those whose sheet was shared. Looking back is counted for teams of four and more; "

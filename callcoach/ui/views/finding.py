@@ -64,7 +64,10 @@ def _parts(text: str, wanted: set[str], words_of: Callable[[str], list[str]]) ->
             parts[-1][0] += f" {word}" if parts[-1][0] != "… " else word
         else:
             if parts and not parts[-1][0].endswith(" "):
-                parts[-1][0] += " "
+                if hit:
+                    parts[-1][0] += " "
+                else:
+                    word = f" {word}"  # the mark ends with what was looked for
             parts.append([word, hit])
     if end < len(pieces):
         parts.append([" …", False])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from callcoach.ui.private_rows import agreed_at
 from callcoach.ui.views.tables import table_html
 from callcoach.ui.views.team import last_action_words
 
@@ -13,7 +14,7 @@ def log_html(sheets: Iterable, names: Mapping[str, str]) -> str:
     rows = []
     for row in sheets:
         edits = row.body.get("edits", {})
-        at = row.at.astimezone()
+        at = agreed_at(row).astimezone()
         rows.append(
             (
                 names.get(row.person_id, ""),
