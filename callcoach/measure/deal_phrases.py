@@ -50,7 +50,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"how (will|would|do|did) you( \w+)? (measure|know|tell|judge|see)( \w+){0,6}",
             r"(what|how) (does|would|will|do) (success|good|winning|better|done)( \w+)? (look|mean|feel)",
             r"(what|which)( \w+){0,4} (improve|go down|go up|change|fall|rise|better) by",
-            r"(what|where|how (low|high|much|many|far|quick|quickly|fast)) (would|do|should|must|will|does) (you|it|that|this|they|the \w+|your \w+|we) ([\w']+ ){0,5}(to be|to get to|be at|to reach|(?<!come )(?<!boil )(?<!get )down to|up to|to see)( \w+)*|what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
+            r"(what|where|how (low|high|much|many)) (would|do|should|must|will|does) (you|it|that|this|they|the \w+|your \w+|we) ([\w']+ ){0,5}(to be|to get to|be at|to reach|(?<!come )(?<!boil )(?<!get )down to|up to|to see)( \w+)*|what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
         ),
         any_of(
             rf"(at|on|running at) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)( [\w']+){{0,8}} (under|below|over|above|to|down to|at most) {NUMBER}",
@@ -104,6 +104,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
             r"(it's|that's|this is|it is)( \w+)? (your|yours|up to you|down to you)( own)? ?(decision|call|signature|money|budget|say)?( isn't it| right| then|$)",
             r"(your|yours)( own)? (decision|call|signature|money|budget|say)|you( alone| yourself)? (\w+ )?(signs?|decides?|approves?|hold|control|own|call the shots|make the (call|decision)|have the (final|last))( \w+)*|(you're|you are)( \w+){0,3} (in charge|signs?|boss|decision maker)",
+            r"(it|this|that|everything|the \w+( \w+)?|all)( all)?( just| really)? (hangs|rests|depends|turns|lies|sits|is|comes|falls) (all |down |entirely |just )?(on|with|to|up to|down to) you\b( \w+)*",
             r"(pulls? the strings|calls? the shots|runs? the show|wears? the trousers|makes? (all )?the (big )?(decisions?|calls?)|holds? the (pen|purse|keys)|(person|one|man|woman|lady) (who|that) (\w+ )?(decides?|matters|signs?|counts))( \w+)*",
             r"(decision|signature|call)('s| is) (yours|your own|with you|down to you|up to you)",
         ),
@@ -183,7 +184,8 @@ ELEMENTS: tuple[Element, ...] = (
             r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
         ),
         any_of(
-            r"(you|you're|you've|you all|your \w+|your \w+ \w+)( \w+)? (lose|losing|lost|waste|wasting|struggle|suffer|hate|bleed|drown|fight|can't|cannot|miss|missing|overpay|overspend|dread|chase|chasing)( \w+){0,6}",
+            r"your (\w+ )?(pain|pains|problem|problems|headache|trouble|issue|issues|challenge|challenges|struggle|bottleneck|frustration)('s| is| are| must| will)( \w+)*",
+            r"(you|you're|you've|you all|your \w+|your \w+ \w+)( \w+)? (lose|losing|lost|waste|wasting|struggle|suffer|hate|bleed|drown\w*|fight|can't|cannot|miss|missing|overpay|overspend|dread|chase|chasing)( \w+){0,6}",
             r"(your \w+|your \w+ \w+|that|it)('s| is| are|'re) (\w+ )?(a |an |in a |the )?(\w+ )?(nightmare|mess|disaster|shambles|joke|headache|pain|chaos|struggle|broken|slow|hopeless|painful|killing|driving|outdated|a waste|wasted|too (slow|expensive|old|manual))( \w+)*",
             r"(you|you've|you have|you're|your \w+)( \w+){0,5} (problem|problems|trouble|issue|issues|struggling|struggle|pain|headache|suffering|losing|wasting|bleeding|frustrated|a mess)",
         ),
@@ -196,6 +198,8 @@ ELEMENTS: tuple[Element, ...] = (
         ),
         any_of(
             r"(tells|telling|told|convinc\w+|persuad\w+|nagging|badgering|pushing|pushes|shouting|asking) (everyone|everybody|the (boss|board|director|team|others)|them|us|him|her|people|all)( \w+){0,6} (get|have|need|buy|this|it|you|should|want)",
+            r"(told|telling|tells|tell|convinced|convincing|persuaded|persuading) ((the|his|her|our|my|their) ([\w-]+ ){1,3}|everyone |everybody |them |us |him |her |people )(that )?([\w']+ ){0,4}(wants?|wanted|need|needs|get|have|love|loves|prefers?|should|must|best|better)( \w+)*",
+            r"(she's|he's|they're|she is|he is|\w+'s|\w+ is) (\w+ )?(doing|writing|preparing|making|building|putting together|drafting) (your|the|a|our) (slides?|case|business case|pitch|paper|proposal|argument)( \w+)*",
             r"(has|have|got) (the |my |our |his |her )?(\w+ )?(ear|backing|trust) of|(director|boss|owner|chief|md|ceo|board|manager)('s|s)? ear",
             r"(i|we|she|he|they)( \w+){0,3} (am|is|are|'m|'s|'ll|will) (\w+ )?(fight\w*|pushing|championing|behind (it|this|you)|all for (it|this)|in your corner|rooting|sold on|a (big )?fan of|going to (push|fight|back))",
             r"(been|keeps|kept|always|is|was|'s) (on at|going on at|nagging|badgering|pestering|bugging|lobbying|pushing|pressing|selling|singing|banging|talking up|campaigning|asking|after|telling|crying out|dying)( [\w']+){0,12} (it|this|one|you|something|months?|weeks?|years?|ages|new|change|like it|your \w+|drum|praises)",
@@ -229,7 +233,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(we're|we are|we'll be) (\w+ )?(the )?(only|sole|just us|alone)( \w+)*",
             r"(you|you've|you have)( \w+)? ?(haven't|not|aren't|didn't|never) ?(been )?(spoken|talked|looked|seen|met|speak|talk|look|looking|talking|speaking|shopping|shopped)( \w+){0,5}",
             r"(you're|you are|you) (not |probably not |surely not )(looking|talking|considering|comparing)( \w+){0,4}",
-            r"(nobody|no one) else( \w+)*",
+            r"(nobody|no one) else( is|'s| was)?( (in|bidding|quoting|looking|talking|involved|on the|up against|competing|pitching|you're|you are|there|here|at)( \w+)*|$)",
         ),
         any_of(r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with"),
     ),
@@ -271,12 +275,13 @@ ELEMENTS: tuple[Element, ...] = (
             r"(what|which) (date|month|quarter|week)( \w+){0,6} (live|start|place|ready|running|need|want)",
         ),
         any_of(
-            rf"(live|running|in place|ready|done|installed|signed|up|finished|decided|start|started|going|switch|switched|delivered|open)( \w+){{0,4}} (by|before|from|until|at the (start|end) of|in time for|for) (the )?(\w+ )?({_MONTH}|\w+th|\w+ of|end of|start of|monday|tuesday|wednesday|thursday|friday|opening|season|audit)",
+            rf"(live|running|in place|ready|done|installed|signed|up|finished|decided|start|started|going|switch|switched|delivered|open)( \w+){{0,4}} (by|before|from|until|at the (start|end) of|in time for) (the )?(\w+ )?({_MONTH}|\w+th|\w+ of|end of|start of|monday|tuesday|wednesday|thursday|friday|opening|season|audit)",
             rf"(by|before|no later than|in time for|until|from|ahead of|at the latest by) (the )?((end|start|middle|beginning|first|last) of |first week of |\w+ of |early |late |mid |mid-|next |this )?({_MONTH}|month|quarter|year|(school |summer |christmas )?holidays?|season|opening|launch|audit|inspection|harvest|weekend|monday|tuesday|wednesday|thursday|friday|new year|move|wedding|conference|year-end|then)",
             r"(lease|contract|licence|license|certificate|agreement|deal|current one|subscription|warranty|support)( \w+){0,4} (is up|ends?|runs out|expires?|finishes|stops|lapses|is over)( \w+)*|(in|within) (the next )?(two|three|four|six|eight|ten|twelve|a couple of|a few) (weeks|months|days)|(deadline|go-live|launch|start|opening)( \w+)? (is|date|of|on)( \w+)*",
             rf"(we need|we want|need it|want it|must|has to|have to|deadline|contract (ends|runs out|expires)|expires|runs out|decide|decision|start|go live|aiming|planning)( \w+){{0,8}} (by|before|in|on|at|from|for|is|until) (the )?(\w+ )?({_MONTH}|\w+ of \w+|end of|start of|next (week|month|year|quarter)|monday|friday)",
         ),
         any_of(
+            rf"^(and |so |okay )*(needing|wanting|looking for|aiming for|wanted|needed)( \w+){{0,5}} (by|in|before|within|this|next) (the )?({_MONTH}|\w+)( \w+)*",
             r"(you'll|you want|you need|you'd|you're|you)( [\w']+){0,7} (in|within) (the next|a|the coming|two|three|four|six|eight|a couple of|a few)( \w+){0,2} (days?|weeks?|months?|quarters?)( \w+)*|(you'll|you want|you need|you'd|you're|you)( [\w']+){0,5} (asap|straight away|right away|quickly|soon|urgently|yesterday|as soon as possible|in a hurry|in a rush)( \w+)*",
             r"(you'll|you want|you need|you'd|you|we|it|this)( [\w']+){0,7} (by|before|this|next|in|for|until) (the )?(end|start|middle|beginning) of( the)?( \w+)?",
             rf"(you'll|you will|you want|you need|you'd|you|we)( \w+){{0,6}} (by|before|this|next|in|for) (the )?({_MONTH}|quarter|month|year|week|end of \w+)",
@@ -286,7 +291,40 @@ ELEMENTS: tuple[Element, ...] = (
         ),
     ),
 )
+ASKED_BY = {
+    "metrics": any_of(
+        r"(metrics?|kpis?|yardsticks?|benchmarks?|success(ful)?|measur\w+|worked|paying off|paid off|payback|return on|better by|targets?)",
+        r"(know|tell|see|prove|show|judge|decide)( [\w']+){0,4} (worked|works|working|worth it|success|paid|delivered|done its job|been worth)",
+    ),
+    "economic_buyer": any_of(
+        r"(who|who's|whos|whose|who'd|who'll|anyone|anybody|someone|which (person|of you|director|manager))\b.{0,60}\b(sign\w*|approv\w+|authori\w+|budget|purse|cheque\w*|checkbook|money|wallet|pays?|yes|nod|say|decid\w+|call|veto|green|blessing|permission|agree\w*|bless\w*|pen|final|boss|ultimately|responsible)",
+    ),
+    "decision_criteria": any_of(
+        r"(what|what's|whats|what'll|what'd|which)\b.{0,60}\b(criteria|look(ing)? (at|for)|choose|choosing|pick|judg\w+|compar\w+|weigh\w*|decid\w+ (it|on|between)|priorit\w+|deciding|tip|swing|care about|important|matters?|must-haves?|deal ?breakers?|score|rank\w*)",
+    ),
+    "decision_process": any_of(
+        r"(how|how's|hows|what|what's|whats)\b.{0,50}\b(decided|decision|decisions|approved|process|procedure|steps?|stages?|route|path|hoops|go(es)? through|get(s)? (it )?through|signed off|happens? (next|from here|after|now|then|internally)|from here|on your side|at your end|your end|your side|come to a|reach a|choose|chosen)",
+    ),
+    "pain": any_of(
+        r"(what|what's|whats|where|where's|which|anything)\b.{0,50}\b(on your mind|keep(s|ing)? you|trouble\w*|wrong|hurt\w*|pain\w*|problem\w*|frustrat\w+|annoy\w+|headaches?|struggl\w+|difficult\w*|hardest|worst|stuck|behind (it|this|that|your|the)|bother\w*|driving|made you|brought you|prompted|biting|itch\w*)",
+    ),
+    "champion": any_of(
+        r"(who|who's|whos|anyone|anybody|someone|somebody|is there)\b.{0,60}\b(keen\w*|excited|fan|behind (it|this|us|that)|champion\w*|push\w*|rooting|fight\w*|support\w*|backing|in our corner|on our side|enthusias\w+|wants? (this|it|us)|advocate|vouch|sponsor\w*|drum)",
+    ),
+    "competition": any_of(
+        r"(others?|anyone else|anybody else|rivals?|competit\w+|alternatives|only one|only ones|just us|up against|other (firms|suppliers|quotes|offers|options|vendors|people|companies|bidders)|quotes|bidd\w+|in the (running|frame|mix|race)|shopping around|looking around|shortlist\w*)",
+    ),
+    "budget": any_of(
+        r"(budget\w*|money|funds?|funding|funded|afford|sum|ballpark|price range|set aside|put aside|spend|figure in mind|pot|earmarked|paid for|pay for|financ(ed|ing))",
+    ),
+    "timeline": any_of(
+        r"(when|how soon|how quickly|how fast|how urgent|deadline|time ?frame|time ?scale|timeline|time line|by what date|what date|which (month|quarter|week)|go-?live|target date|start date|thinking of starting)\b(?! (you|i|we|they|it|that|the|your) .{0,40}\b(what|who|how|where|would|do you)\b)",
+    ),
+}
+"""What a rep's question asks for, by words such questions cannot do without; for questions only."""
+
 EVADES = any_of(
+    r"(not|haven't|hadn't|didn't|never|no one's|nobody's)( \w+)? (thought|got|worked|decided|discussed|talked|planned|looked)( \w+)? ?(that far|about (it|that)|it out|yet|so far)|(put|name|give|commit to|pin) (a|any|you a) (figure|number|name|date|sum) |no clue|not a clue|no idea|couldn't tell you|(really|just)? ?(got to|gotta|have to|must) (run|go|dash|rush|shoot)|train's here|next question|does it matter|why do you ask|(you'd|you'll|youd) have to ask",
     r"(rather|prefer) not( to)? ?(say|tell|share|talk|discuss|get into)?",
     r"(can't|cannot|couldn't|won't|not allowed to|not able to|not at liberty to|i'm not going to) (\w+ )?(say|tell|share|talk|discuss|disclose|give|comment|go into)",
     r"(don't|do not|never) (\w+ )?(talk about|discuss|share|disclose|know|give out)",

@@ -70,6 +70,10 @@ _GIVES = any_of(
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
     rf"(the |that |your )?(\w+ )?{_TERM}( \w+)? (can|could|will|'ll|won't|doesn't have to|needn't) (go|be (dropped|waived|removed|halved|included|free|scrapped|skipped|yours|gone|charged|lower|reduced|on us)|come (off|down|out)|disappear|drop|fall|apply)\b",
+    r"(i|we)('ll)? (\w+ )?(cut|lower|drop|reduce|halve|trim|shave|slash|waive) (the|your|my|our|it|that)( \w+){1,3} (by|in|to|down|off|for|altogether|completely)",
+    rf"{_WILL} do (it|em|'em|them|the lot|all \w+|both|each|those|these)( \w+){{0,3}} (for|at) {NUMBER}",
+    rf"(\w+ )?(lower|better|cheaper|longer|shorter|later|earlier|smaller|bigger|free) (\w+ )?{_TERM}( \w+)? (i|we) can (do|give|offer|manage)|(that|this|it) (i|we) can (do|give|offer|manage)",
+    r"(they're|it's|that's|that one's|those are) (all )?yours( for (nothing|free))?$|(you can |you may |please )?(have|keep) (it|them|that|those|this|these)( one)?( for (free|nothing)| on me| with my compliments| then)$",
     r"(i|we)('ll)? (\w+ )?(take|knock|cut|shave|strike|drop|waive) (off |out )?(the |that |those |your )?(\w+ ){1,3}?(off|and|$)",
     r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come (down )?to|go to|give)( \w+){0,4} (price|prices|risk|cost|free|rate|discount|fee|charge|per ?cent|percent)",
 )
@@ -86,7 +90,7 @@ _OWN_PART = any_of(
 )
 _GRANTS = any_of(
     rf"^([\w-]+ ){{0,4}}({NUMBER}|[\w-]+|{_TERM}|that|it|this)( \w+)*? (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
-    r"^(\w+ ){0,3}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
+    r"^(\w+ ){0,5}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
     r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
@@ -187,7 +191,17 @@ _IS_FIGURE = re.compile(
 @lru_cache(maxsize=8192)
 def grants(text: str) -> bool:
     """Whether a rep's plain words say yes to terms that were just asked for."""
-    return bool(_GRANTS.search(text)) and not _HOLDS.search(text)
+    return bool(_GRANTS.search(_IS.sub(" is", text))) and not _HOLDS.search(text)
+
+
+@lru_cache(maxsize=8192)
+def names_term(text: str) -> bool:
+    """Whether plain words name a figure or a term of a deal."""
+    return _NAMES.search(text) is not None
+
+
+_IS = re.compile(r"(?<=\w)'s\b")
+_NAMES = re.compile(rf"\b(?:{_TERM}|{NUMBER})\b")
 
 
 @lru_cache(maxsize=8192)

@@ -22,6 +22,8 @@ _PROPOSES = any_of(
     r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
     r"(i|we)('d| was| were|'ve been| have been|'re| are|'m)? ?(\w+ )?(hoping|hoped|thinking|looking (for|at|to)|after|aiming)",
     r"ideally|best i can|best we can",
+    r"(it|that|this|things|life)('d| would) (\w+ )*(suit|help|work|be (\w+ )?(better|easier|best|good|nice|ideal|simpler|fairer))( \w+){0,4} (if|to|for|from|at|on|with)",
+    rf"(we|i)('d| would| could| can|'ll| will)? (\w+ )?(suggest|offer|propose|go for|go to|say|do|pay|give|take|want|like|prefer|settle for|stretch to) (you )?(\w+ ){{0,5}}({NUMBER}|\w+)",
     r"(i|we|i'd|we'd|i'm|we're)( would| am| are)?( be)? (\w+ )?(in favour of|keen on|keen to|up for|all for|leaning towards|minded to|set on|partial to)",
     r"(i|we)('d| would|'m|'re| am| are|'ll|'ve)( be| been)? (\w+ )?(wanting|after|asking|needing|expecting|proposing|suggesting|offering|wishing|pushing|aiming|minded)\b",
     r"^(and |then |so |but |okay |well |fine |plus |right |also )+(at least|at most|just|only|no more than|no less than) [\w'-]+",
@@ -69,6 +71,7 @@ def proposes(text: str) -> bool:
 _PREFERS = any_of(
     r"(we|i|they|it|our [\w-]+|my [\w-]+|finance|the [\w-]+|that)('d| would)( have to| need to| only| ever| much| always| also)* (rather|sooner|prefer|propose|suggest|want|need|say|like|ask|go|aim|offer|expect|require|do|take|pay|accept|be|sign|split|keep|put|make|work|have|start|meet|cover|charge|look|bring|leave|give|come|land)\b",
     r"(we|i|our [\w-]+|they|finance|the [\w-]+)( can| could| will| must|'ll)? (only |still |normally |usually |always |typically |generally )*(propose|suggest|want|need|insist|prefer|require|ask for|offer|expect|have to)\b",
+    r"(let's|let us) (?!(do|go with|take|say|leave|make|have|try|see|look|talk|think|find|get|be|hear|check|start with that|discuss|explore|come back|move on|wait) ?(it|that|this|at|about|out|how|if|what|into|through|back|on|$))\w+ (\w+ )*(by|at|to|for|in|on|from|until|with|the|a|an|half|once|every|\d+|one|two|three|four|five|six)\b",
     r"(let's|let us) (\w+ )?(say|make|start|do|go|put|meet|call|have|keep|hold|agree|stick|stay|settle|leave|split)",
     r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
     r"(our|my|the|a) ([\w-]+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms|floor|norm|policy)( [\w-]+)? ?('s| is| would|'d)",
@@ -92,9 +95,13 @@ _TAKES_UP = any_of(
 _SIZE = any_of(
     r"(percent|per cent|off|each|upfront|up front|weeks?|months?|days?|years?|hours?|seats?|users?|units?|sites?|(a|per|every) \w+)"
 )
+_AGREES_LAST = re.compile(
+    r"(?:\b(?:so|then|and)? ?(?:yes|yeah|agreed|deal|done|let's do (?:that|it)|that works|that's fine|works for (?:us|me))(?: please| then| by all means)?)$"
+)
 _ABOVE_ALL = any_of(
     r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
-    r"(we|i)('d| would) (much |far )?(rather|sooner|prefer)(?! not) \w+",
+    r"(we|i)('d| would) (much |far |really |still )?(rather|sooner|prefer)(?! not) \w+",
+    r"(the |a |an )?[\w-]+( [\w-]+){0,4} it is$|(that|this|it)'ll (have to )?be (the )?[\w-]+( [\w-]+)?$",
 )
 _YES = re.compile(
     r"^(?:(?:okay|well|oh|right|so|and|um|er|ah|i think|i suppose|of course|that's|that is) )*(?:yes|yeah|yep|yup|sure|agreed|deal|done|of course|absolutely|certainly|fine by|fine with|no problem|happy to|happy with|gladly|that works|that's fine|sounds (?:good|fine|fair)|you've got it|go on then|you're on|consider it done|i can live with|we can live with|let's do (?:that|it)$|we can do that|i can do that|fair enough let's)\b"
@@ -151,6 +158,7 @@ _MAY_BE = word_set("one march may up first second")
 _ONE = re.compile(
     r"(?<!that )(?<!this )(?<!the )(?<!which )(?<!each )(?<!no )(?<!good )(?<!at )\bone (?!of|thing|another)|^one$|(?:say|just|only) one$|(?:in|on|by|till|until|of|before|from) (?:may|march)\b|up front|\b(?:first|second) of"
 )
+_WITHIN = re.compile(r"within (?:a|an|the) \w+")
 _STATED = 18  # words of a sentence whose new figure is a term
 _CAN = re.compile(r"^(the |that |it |they |we |you |i )?(\w+ )?(can|could) ")
 _ASKS_COUNTER = any_of(
@@ -182,6 +190,7 @@ def figures(text: str) -> frozenset[str]:
         for part in _parts(word.removesuffix("'s"))
         if part in _COUNTING or any(sign.isdigit() for sign in part)
     }
+    found.update(match[0] for match in _WITHIN.finditer(text))
     if not _MAY_BE.isdisjoint(text.split()):
         found.update(match[0].strip() for match in _ONE.finditer(text))
     return frozenset(found)
@@ -202,6 +211,8 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     (True, False, True)
     """
     if _DEFERS.search(text):
+        return False
+    if _AGREES_LAST.search(text):
         return False
     bare = " ".join(_PADDING.sub(" ", text).split())
     if not bare:

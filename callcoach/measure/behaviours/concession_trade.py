@@ -17,14 +17,18 @@ from callcoach.measure.offers import (
     bare_figure,
     gives_ground,
     grants,
+    names_term,
     offers_deal,
 )
 from callcoach.measure.proposals import figures, proposes
-from callcoach.measure.units import Unit, units_of
+from callcoach.measure.units import Unit, contents, units_of
 from callcoach.measure.utterances import Labels
 
 ID = "concession_trade"
 NONE_GIVEN = "nothing was conceded"
+_ASKS_FIRST = any_of(
+    r"(i|we)('d| would)? (\w+ )?(need|want|like|expect|ask)|that depends|it depends|only if you tell"
+)
 _SAYS_AGAIN = 8  # words: "then three-ten it is" gives nothing new
 _OFF = any_of(r"you('ll|'d| can| could)? (get|have|take|save) ([\w-]+ ){1,4}(off|less|discount|cheaper)")
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
@@ -101,7 +105,10 @@ def _concedes(
     sure = labels[at].get("concession", 0.0)
     if gives_ground(unit.text):
         return max(sure, _RULE)
-    if (grants(unit.text) or _gives_off(unit.text)) and _asked_before(transcript, at):
+    wanted = _asked_before(transcript, at)
+    if (grants(unit.text) or _gives_off(unit.text)) and (wanted or _asked_ever(transcript, at, unit)):
+        return max(sure, _GRANT)
+    if wanted and asks_return(unit.text) and names_term(unit.text) and not _ASKS_FIRST.search(unit.text):
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
@@ -117,6 +124,17 @@ def _gives_off(text: str) -> bool:
 def _asked_before(transcript: Transcript, at: int) -> bool:
     """Whether the customer's turn just before asks for a better price or other terms."""
     return any(asks_for_terms(unit.text) or proposes(unit.text) for unit in _just_before(transcript, at))
+
+
+def _asked_ever(transcript: Transcript, at: int, unit: Unit) -> bool:
+    """Whether the customer asked before for what these words grant."""
+    about = contents(unit.text)
+    return any(
+        asks_for_terms(said.text) and bool(contents(said.text) & about)
+        for before in range(at)
+        if transcript.role_of(transcript.turns[before]) is Role.CUSTOMER
+        for said in units_of(transcript, before)
+    )
 
 
 def _pushed_before(transcript: Transcript, at: int) -> bool:

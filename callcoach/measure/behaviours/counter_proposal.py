@@ -20,6 +20,10 @@ from callcoach.measure.volume import talk_s
 ID = "counter_proposal"
 _PROBABILITY = 0.75
 _TAG_MAX_WORDS = 5
+_LEAST_ADDED = 4
+_ADDS = re.compile(
+    r"(?:and|plus|then|also|but then|or|on top|besides)(?: at least| maybe| perhaps| also| just)* (?:a|an|the|some|no|free|my|our|half|only|at|for|with|two|three|four|five|six|ten|twelve|one|payment|delivery|returns?|access|support|training|\d+)\b(?! (?:thing|question|point|same|price is|reason|other thing))"
+)
 _SAYS_BACK = any_of(
     r"^(is|was|would|have|did|am) (that|it|this|i) (\w+ )?(what|right|how|the|it|your|correct|because|about|so|fair|where|get|got|understood|understand|heard)",
     r"^(right|correct|yes|yeah|have i got that|is that it|you mean)",
@@ -45,13 +49,16 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     about: frozenset[str] = frozenset()
     terms: frozenset[str] = frozenset()  # figures in the customer's last turns
     proposed = False  # in the customer's turns since the rep last spoke
+    bargains = False  # a proposal has been answered: what is added to it is another one
     explored = False  # the rep's last turn asked about a proposal: what comes now is the answer
     for at, turn in enumerate(transcript.turns):
         role = transcript.role_of(turn)
         if not turn.words or role not in (Role.REP, Role.CUSTOMER):
             continue
         if role is Role.CUSTOMER:
-            said = not explored and any(proposes(unit.text) for unit in units_of(transcript, at))
+            said = not explored and any(
+                proposes(unit.text) or (bargains and _adds(unit)) for unit in units_of(transcript, at)
+            )
             n_proposals += said and not proposed
             proposed = proposed or said
             about = contents_of(transcript, at)
@@ -62,6 +69,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         if proposed:
             said = units_of(transcript, at)
             counter = _counter(said, at, about, terms)
+            bargains = True
             if counter is not None:
                 found.append(counter)
             else:
@@ -85,7 +93,9 @@ def _counter(
     """The rep's own proposal, if it comes before any question that explores the customer's."""
     for place, unit in enumerate(said):
         if _explores(unit, terms):
-            return None
+            if place + 1 == len(said):
+                return None
+            continue  # what is asked without waiting for the answer explores nothing
         if unit.tagged and unit.n_words <= _TAG_MAX_WORDS:
             continue  # "after year one, right?"
         asks = unit.asks and unit.form != "imperative"
@@ -97,6 +107,15 @@ def _counter(
             return None  # says it back, then asks
         return Evidence(at, unit.start, unit.end, _PROBABILITY)
     return None
+
+
+def _adds(unit: Unit) -> bool:
+    """Whether a customer's words in a bargain put one thing more on the table: "and free returns within a month"."""
+    return (
+        not (unit.asks and unit.form == "wh")
+        and unit.n_words >= _LEAST_ADDED
+        and bool(_ADDS.match(unit.text))
+    )
 
 
 def _explores(unit: Unit, terms: frozenset[str]) -> bool:

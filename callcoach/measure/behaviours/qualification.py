@@ -7,10 +7,11 @@ the rep states it. Belongs to the deal over its calls: described, and never in o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.deal_phrases import DATE, ELEMENTS, EVADES, PRIVATE, PRIVATE_ASKED, Element
+from callcoach.measure.deal_phrases import ASKED_BY, DATE, ELEMENTS, EVADES, PRIVATE, PRIVATE_ASKED, Element
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.units import Unit, units_of
@@ -18,11 +19,17 @@ from callcoach.measure.utterances import Labels
 
 ID = "qualification"
 COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
-_BY_THE_WAY = frozenset({"competition", "champion"})
+_BY_THE_WAY = frozenset({"competition", "champion", "economic_buyer", "pain", "timeline"})
 """Words of these are too common to count in an answer to a question about something else."""
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
+_ANOTHER = re.compile(
+    r" (?=(?:and |or )?(?:what's|what are|what is|who's|who else|when do|when's|how much|how will)\b)"
+)
+_RUNS_ON = re.compile(
+    r"(?:\w+ ){0,4}(?:and|so|then|but) (?:what|who|how|when|where|which)(?:'?ll|'?s|'?d|'?re)? (?!i |we |you )\w+ \w+"
+)
 _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
@@ -33,7 +40,7 @@ _ASKS_OUT = re.compile(
     r"(?:so |and |okay |right |or )*(?:(?:what|who|when|where|which|why|how)(?:'s| is| are| do| does| did| will| would| much| many| soon| long| have| has)\b(?! (?:i|we)\b)|(?:do|are|have|is|can|will) you\b)"
 )
 _YOURS = word_set(
-    "success person money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
+    "success person needing wanting whole thing money's budget's haven't you decision signature speed quality service security cost safety you'd you'll you're you've your yours we're we'll nobody price budget money for it this"
 )
 _MAX_TAG_WORDS = 12  # a statement with a tag that assumes is short
 
@@ -111,12 +118,12 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     """Elements that a rep's words ask for or assume; without marks a question may run on into another."""
     if not unit.asks and _WONDERS.search(unit.text):
-        return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
+        return _asked_for(unit.text)
     if (runs_on and _ASKS.match(unit.text)) or (not unit.asks and _holds_question(unit)):
-        return [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
+        return _asked_for(unit.text)
     states = unit.asks and _STATES.match(unit.text) and (unit.breaks or unit.form == "declarative")
     if unit.asks and unit.form not in ("declarative", "tag") and not states:
-        found = [(element, ASKED) for element in ELEMENTS if element.asks.search(unit.text)]
+        found = _asked_for(unit.text)
         if found or unit.form in ("wh", "imperative", "indirect"):
             return found
     if unit.asks and unit.form not in ("declarative", "tag", "fragment") and not states:
@@ -126,9 +133,22 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     return [(element, ASSUMED) for element in ELEMENTS if element.assumes.search(unit.text)]
 
 
+@lru_cache(maxsize=2048)
+def _asked_for(text: str) -> list[tuple[Element, str]]:
+    """The elements that a question asks for; a general word asks only where no certain one does."""
+    asked: dict[str, Element] = {}
+    for part in _ANOTHER.split(text):
+        found = [element for element in ELEMENTS if element.asks.search(part)]
+        found = found or [element for element in ELEMENTS if ASKED_BY[element.name].search(part)]
+        asked |= {element.name: element for element in found}
+    return [(element, ASKED) for element in asked.values()]
+
+
 def _holds_question(unit: Unit) -> bool:
     """Whether a clause after a comma starts as a question: "quick-fire, what's your budget, what are …"."""
     words = unit.text.split()
+    if _RUNS_ON.match(unit.text):
+        return True
     return any(_ASKS_OUT.match(" ".join(words[at : at + 4])) for at in (0, *unit.breaks))
 
 
