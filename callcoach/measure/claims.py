@@ -45,7 +45,7 @@ _DOES = (
 )
 _GAIN = (
     r"saves?|cuts?|boosts?|improves?|doubles?|halves|frees?|fuels?|grows?|speeds?|faster|quicker|easier|simpler|safer|cheaper|smoother|happier|calmer|greener|leaner|better|more \w+|less \w+|fewer \w+|automatically|instantly|instead"
-    r"|straight away|no longer|never again|yours again|in (?:one|a) (?:click|tap|second|minute)|in seconds|at a glance|by (?:itself|themselves)|for themselves|themselves|itself|overnight|day and night|round the clock|on the spot|in no time|without \w+ing"
+    r"|straight away|no longer|never again|yours again|in (?:one|a) (?:click|tap|second|minute)|in seconds|at a glance|by (?:itself|themselves)|for themselves|themselves|on (?:its|their|your) own|itself|overnight|day and night|round the clock|on the spot|in no time|without \w+ing"
 )
 _STRONG = [
     r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
@@ -55,6 +55,8 @@ _STRONG = [
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",
     r"\b(?:pays for itself|peace of mind|at the (?:push|touch|press) of a button|with (?:one|a) (?:click|tap)|in real time|out of the box|hassle free|loved by|trusted by|like clockwork)\b",
     rf"{_LEAD}(?:it|this|that|which|ours)(?:'ll| will| would| can| also| just| really| even| simply| is going to| all)* (?:saves?|cuts?|halves|slashes|makes?) (?:\w+ ){{0,5}}?(?:time|money|hours|days|costs?|effort|hassle|easier|simpler|faster|quicker|better|a breeze)\b",
+    r"\b(?:we're|we are|i'm from) the (?:ones?|people|firm|team|company|guys|lot) (?:who|that) (?!(?:called|rang|wrote|sent|spoke|emailed|met|supplied|installed)\b)\w+",
+    rf"{_LEAD}(?:it|this|that|ours)(?:'ll| will| would| can| is going to) (?:\w+ )?brings? (?:your|you|the|everyone|people) (?:\w+ ){{1,4}}(?:together|closer|peace|joy|calm|order|back|up|more|in)\b",
     r"\bour (?:\w+ ){1,3}(?:" + _VERBS[1:-1] + r")\b",
 ]
 _FORMS = [
@@ -107,6 +109,7 @@ _SHOW_ME = any_of(
     r"what (exactly |actually )?(does|do|can|would|is|are|'s) (it|this|that|you|your|the) (?!want|need)(\w+ ){0,5}?(do|offer|sell|look like|about|cost|work|have|product|tool|app|system|software|service|platform)",
     r"how (does|do|would|can|is|are) (it|this|that|your|the|you) .{0,50}",
     r"(know|hear|see|understand|learn|find out|tell me|explain|wondering|curious) (\w+ )?(what|how) (it|this|that|you|yours|your \w+|your \w+ \w+|the \w+)( \w+)? (does?|works?|is|are|sells?|offers?|can|looks?|would|runs?|costs?)",
+    r"(give|gave|giving|get|do|did|have|see|start with|skip to|jump to|go to) (me |us |through )?(the|a|your|that) (\w+ )?(tour|demo|demonstration|walk-?through|run-?through|presentation|pitch|show)",
     r"(rather|prefer|prefer it if|like it if) (you |we )?(just )?(showed|show|demoed|demo|saw|skipped)",
     r"(i|we|i'd|we'd|i'm|we're|me|us|just|really)( would| do| am| are)?( \w+)? (want|like|love|keen|here|came|hoping|prefer|rather|curious) (\w+ ){0,2}?(to )?(see (?!(the|my|our|their|fewer|more|less|some|results) (results|figures|numbers|customers|clients|orders|stock|end|back)|fewer|less|an end)|a demo|the demo|the tour|a tour|a look|have a look|hear (about|what|how))",
     r"just demo|(the|a) (tour|demo|walk-?through|run-?through|presentation|pitch) (first|please|now|then)|what have you got|go ahead and (show|pitch|present)|let's see (it|what|the|how)|(does|can|will|would|could|is|has) (it|this|your \w+|that) .{0,60}$",
@@ -126,7 +129,7 @@ _OWN = Screened(
     rf"\b(?:our|ours) {_NOT_OURS}\w|\bwith (?:us|ours)\b|\b(?:we|i)(?:'ve| have)? (?:got|built|made|make|offer|provide|sell|developed|launched|designed|can do|could do|handle|solve|fix) |\bthat's (?:solved|sorted|what we do|where we)\b|\b(?:the|this) (?:platform|app|tool|software|product) (?:\w+ly |also |even |just )?(?:does|will|can|lets|gives|has|comes|makes|saves|handles|shows|takes|sends|keeps|tracks|is|was built)\b"
 )
 _TOLD = Screened(
-    r"\byou(?:'ve| have| were| also| just)* (?:said|told|mentioned|saying|telling|wanted|asked|raised|brought up)\b.* (?:so|and|which is why|that's why) (?:this|it|you'll|you get|you can|with|here|our|we|the \w+ \w+s|now)\b"
+    r"\byou(?:'ve| have| were| also| just)* (?:said|told|mentioned|saying|telling|wanted|asked|raised|brought up)\b.* (?:so|and|well|now|which is why|that's why) (?:from here|from now on|this|it|you'll|you get|you can|with|here|our|we|the \w+ \w+s|now)\b"
 )
 _THEIR_WISH = Screened(
     r"\byou (?:wanted|asked for|needed|said you|were after|told me|mentioned|hate|hated)\b.* (?:and|so|well) (?:that's|this is|here's|here is|there's|that is) (?:this|the|what|a|an|your|exactly|where|why)\b"

@@ -28,7 +28,7 @@ _VERBS = """need take get save last work run come give make keep stay go pay mea
     suffer complain agree ask check see think believe remember forget lose find follow fill feed fix hit hurt manage matter mind
     notice offer order pass pick plan play prove put qualify recover refund refuse rank rate retain rely set settle share sign
     simplify spend stand stick suggest switch test tie transfer update upgrade wait waste watch write dock bill fund deduct expire
-    happen integrate mount plug recycle renew scale stack swap tow vary vote pair filter drop"""
+    happen integrate mount plug recycle renew queue wonder vanish squeak rattle bleed choke park land climb jump rush worry cry shout complain jam stall spill crash beep ring nag chase grab hide hunt join knock laugh lean lie load mark melt note pack paint pour pop press punch rob roll rub sail score seal settle shake shift shrink sing sink skid slide spin split spoil spread stretch strike suck swell swing tend tick tip touch trade treat trick trim trust visit warn wrap yell scale stack swap tow vary vote pair filter drop"""
 _FINITE = word_set(_AUX) | {
     form
     for verb in _VERBS.split()

@@ -32,6 +32,7 @@ _CONTRAST = any_of(
     rf"used to\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_IS_NOW}",
     rf"{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
     rf"{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
+    r"(now|these days|nowadays)\b.{0,60}\bused to (be|take|have|get|do|cost|need|lose|spend|wait|go)|used to (be|take|have|get|do|cost|need|lose|spend|wait|go)\b.{0,80}\b(and|but|now)\b.{0,30}\bnow\b",
     rf"{_WAS}\b.{{0,40}}\b{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}",
 )
 _CHANGE = any_of(
@@ -57,6 +58,7 @@ _EVENT = any_of(
     r"(we|i|they|you|our \w+|your \w+|the \w+)('ve| have| has)? (just |finally |even |also |all |already |actually )*"
     r"(passed|won|cleared|beat|smashed|survived|exceeded|sailed through|came through|got through|caught up|cleaned up|got rid of|turned (it|things) round|broke even|recovered|were awarded|was awarded|been awarded|got certified|were certified|got accredited)(?! (by|to|over|the (buck|word|message)|it on|on)\b)",
     r"(we|i|they|you|our \w+|your \w+)('ve| have| has)? (just |finally |even |also |already |actually )*(got|earned|gained|picked up|kept|renewed|took|received|achieved) (\w+ ){0,4}(certificat\w+|accreditation|licen[cs]e|award|prize|tender|rating|stars?|clean (audit|report|bill)|pass|permit|promotion|grant)",
+    r"(moved|took|taken|went|gone|upgraded|promoted|brought|raised|jumped|climbed|lifted|put)( us| it| them| me| our \w+)? (up )?from ([\w-]+ ){1,4}to ([\w-]+ )?\w+",
     r"(that's|that is|was|which is|which was|it's) (a|our|the) (first|record|best)|paid (for )?itself|(paid|earned) (its|their|the) (money|cost|price) back|first (attempt|try|go|time) (ever|round|out)?|best (year|month|quarter|season|week|summer|winter|term|result|score)s? (ever|yet|we|in|since|so)|record (year|month|quarter|season|summer|low|high)",
     r"(don't|doesn't|didn't|haven't|hasn't|isn't|aren't|nobody|no one|never) (?!use|buy|want|like|trust|see you|need you|offer|sell|care|log|work for|work here)(\w+ ){1,8}(any ?more|any longer)",
     r"(no longer|stopped|never again) (?!use|using|buy|buying|wants?|like|trust|trusting|care|log|logging|paying|work here|able|working|sell|happy)\w+",
@@ -81,7 +83,7 @@ _AMOUNTS = word_set(
 _DEEDS = word_set(
     """passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
     found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
-    longer stopped never earned gained picked took received achieved every more end"""
+    longer moved upgraded promoted brought raised jumped climbed lifted stopped never earned gained picked took received achieved every more end"""
 )  # every event holds one of them
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
@@ -115,6 +117,9 @@ _VENDOR = any_of(
 _OWN_NEWS = re.compile(
     r"(?:(?:well|so|and|oh|by the way|great news|good news) )*(?:we|we've|we have|our)\b(?! (?:\w+ )?(?:saved|cut|helped|got|took|brought|reduced|halved|managed|made) (?:you|your)\b)"
 )
+_THEY = re.compile(
+    r"(?:(?:and|so|well|now) )*(?:they|they've|they're|he|he's|she|she's|their)\b"
+)  # somebody else's
 _ACTIVITY = any_of(
     r"(log-?ins?|logons?|sign-?ins?|logged (in|on)|clicks?|downloads?|page views?|webinars?|training (sessions?|days?|courses?)|sessions attended|seats (filled|used)|licen[cs]es (used|assigned))",
     r"(everybody|everyone|all of (you|them|us)|staff|people|\w+ of (you|them|us|your \w+)|users?)('s|'ve| has| have| got| are| is| were| was)* (\w+ )?(trained|their certificates?|their badges?|onboarded|attended|logged|an account|accounts|set up|certified on)",
@@ -146,6 +151,8 @@ _SAYS_MONEY = re.compile(
 def _may_be(text: str, *, by_rep: bool) -> bool:
     """Whether nothing says that it is a goal, somebody else's or a trouble."""
     if _NOT_YET.search(_BENIGN.sub(" ", text)) or _OTHERS.search(text):
+        return False
+    if by_rep and _THEY.match(text):
         return False
     if by_rep and _OTHERS_OF_OURS.search(text):
         return False
