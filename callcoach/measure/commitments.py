@@ -186,7 +186,9 @@ class _Step:
                 return self._vague() if self._role is Role.REP else self._vague_if_said()
             if when is None and (NOT_A_STEP.search(text) or not self._gives_step(text)):
                 return self._vague_if_said()
-            if DIARY.search(text) or (NOT_A_STEP.search(text) and NOW.search(text)):
+            if DIARY.search(text):
+                return self._vague()
+            if NOT_A_STEP.search(text) and NOW.search(text):
                 return None
             return Commitment(
                 Kind.ACTION,

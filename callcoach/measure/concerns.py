@@ -106,7 +106,7 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"(sounds|seems|looks) too good",
             r"(we|i)('ve| have)? (\w+ )?(tried|had|did|bought|used|been through|been there)( \w+){0,8} (and|but) (nobody|no one|it|they|we|that|the|i)( \w+){0,3} (used|work|worked|didn't|never|hated|went|failed|stopped|gave|broke|ended|fell|cost|lost|regretted|wasn't|weren't)",
             r"(we|i|they)('ve| have|'d| had)? (\w+ )?(bought|tried|had|did|done|used|installed|paid for|been sold|rolled out|signed up|invested|been down|been through|been here|been promised)\b.{0,70}\b(and|but|then|which|that) (it|they|nobody|no one|we|that|the \w+|never|just|all)?( \w+){0,3} ?(shelf|dust|drawer|cupboard|nowhere|waste\w*|sat|sits|ended|died|dead|binned|scrapped|dropped|fizzled|flopped|never|didn't|stopped|regret\w*|disaster|nightmare|money down)",
-            r"(won't|wouldn't|doesn't|don't|will not|would not) (\w+ )?(let|allow|permit|have|touch|accept|insure|cover|sign|entertain|wear|look at) (me|us|it|this|that|anything|anyone|any|a|the|something)\b",
+            r"(won't|wouldn't|doesn't|don't|will not|would not) (\w+ )?(let|allow|permit|have|touch|accept|insure|cover|sign|entertain|wear|look at) (me|us|it|this|that|anything|anyone|any|a|the|something)\b(?! down)",
             r"(that's what|so) (they|you|everyone) (all )?say|you would say that",
             r"(who's|who is|what's|what) to say (you|that|it)",
             r"(be|still be) (here|around|there|in business) in (\w+ ){1,3}(years|time)",

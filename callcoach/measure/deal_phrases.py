@@ -318,7 +318,8 @@ ASKED_BY = {
         r"(budget\w*|money|funds?|funding|funded|afford|sum|ballpark|price range|set aside|put aside|spend|figure in mind|pot|earmarked|paid for|pay for|financ(ed|ing))",
     ),
     "timeline": any_of(
-        r"(when|how soon|how quickly|how fast|how urgent|deadline|time ?frame|time ?scale|timeline|time line|by what date|what date|which (month|quarter|week)|go-?live|target date|start date|thinking of starting)\b(?! (you|i|we|they|it|that|the|your) .{0,40}\b(what|who|how|where|would|do you)\b)",
+        r"when('d|'s|'re| do| does| are| were| is| would| will| did| should| must) (you|it|this|that|they|we|your \w+|the \w+)( [\w']+){0,6} (start\w*|begin\w*|need\w*|want\w*|decid\w+|live|place|ready|sign\w*|switch\w*|install\w*|running|deliver\w*|done|thinking of|hoping to|planning to|looking to|change over|move over|roll\w*)",
+        r"(how soon|how quickly|how fast|how urgent|deadline|time ?frame|time ?scale|timeline|by what date|go-?live|target date|start date)",
     ),
 }
 """What a rep's question asks for, by words such questions cannot do without; for questions only."""

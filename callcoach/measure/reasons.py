@@ -165,7 +165,7 @@ def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int,
 _NO_REASON = re.compile(
     r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
     r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
-    r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
+    r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|long story short|in short|simply put|put simply|bottom line|you (?:do|should|ought to|could)$|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
     r"|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
 )
 _EXCUSE = re.compile(
