@@ -28,7 +28,7 @@ EVERY = timedelta(days=4)
 GOOD = 0.9  # share of the target of a moment worth hearing
 # What is left out of whose calls, and of which of them: the first person's, and everybody else's.
 LEFT_OUT: tuple[dict[str, Callable[[int], bool]], ...] = (
-    {"follow_up": lambda n: n % 4 != 1, "stakeholder_question": lambda n: n % 4 != 0},
+    {"next_step": lambda n: n % 4 != 1, "stakeholder_question": lambda n: n % 4 != 0},
     {"stakeholder_question": lambda n: n % 4 != 0},
 )
 
@@ -104,15 +104,14 @@ def _n_met(judged: Judged) -> float:
 
 
 def _judged(store, call_id: str, left_out: tuple[str, ...] = ()) -> Judged:
-    """A stored call as it is judged, without the lines that show some behaviours, but for the last one."""
+    """A stored call as it is judged, without the lines that show some behaviours and what answered them."""
     call = store.call(LOCAL_OWNER, call_id)
     transcript = with_roles_told(store.transcript(LOCAL_OWNER, call_id), call.metadata, people=call.people)
     judged = judge(transcript, call.metadata)
     gone: set[int] = set()
     for item in judged.card.behaviours:
         if item.id in left_out:
-            turns = sorted({piece.turn for piece in item.evidence})
-            gone |= set(turns[:-1] if len(turns) > 1 else turns)
+            gone |= {piece.turn + after for piece in item.evidence for after in (0, 1)}
     if not gone:
         return judged
     kept = tuple(turn for number, turn in enumerate(transcript.turns) if number not in gone)
