@@ -105,10 +105,11 @@ def _concedes(
     sure = labels[at].get("concession", 0.0)
     if gives_ground(unit.text):
         return max(sure, _RULE)
-    wanted = _asked_before(transcript, at)
-    if (grants(unit.text) or _gives_off(unit.text)) and (wanted or _asked_ever(transcript, at, unit)):
+    if (grants(unit.text) or _gives_off(unit.text)) and (
+        _asked_before(transcript, at) or _asked_ever(transcript, at, unit)
+    ):
         return max(sure, _GRANT)
-    if wanted and asks_return(unit.text) and names_term(unit.text) and not _ASKS_FIRST.search(unit.text):
+    if names_term(unit.text) and _offers_for(unit.text) and _asked_before(transcript, at):
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
@@ -119,6 +120,11 @@ def _concedes(
 
 def _gives_off(text: str) -> bool:
     return _OFF.search(text) is not None
+
+
+def _offers_for(text: str) -> bool:
+    """Whether words that name a term ask a return for it, rather than ask first."""
+    return asks_return(text) and _ASKS_FIRST.search(text) is None
 
 
 def _asked_before(transcript: Transcript, at: int) -> bool:
