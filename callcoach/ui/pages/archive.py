@@ -1,5 +1,7 @@
 """Archive: start a run or a watch, see what became of every file, try again what failed."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from callcoach.archive.report import run_report
@@ -45,7 +47,8 @@ def _start(settings) -> None:
     roots = roots_of(settings.source_roots)
     with st.form("start", border=True):
         folder = st.text_input("Folder of recordings and transcripts", max_chars=MAX_PATH)
-        st.text("It must lie in " + " or ".join(map(str, roots)) + ".")
+        named = ["your home folder" if root == Path.home() else str(root) for root in roots]
+        st.text("It must lie in " + " or ".join(named) + ".")
         row = st.container(horizontal=True)
         look = row.form_submit_button("First look")
         score = row.form_submit_button("Score it")
