@@ -39,7 +39,6 @@ BLOCKS = (
     "around",
 )
 WHOLE = frozenset(("key", "rule", "cue"))  # blocks whose every feature counts in full, however many there are
-FORM = frozenset(("mark", "sign", "key", "rule"))  # blocks that tell the form of an utterance, not its matter
 WEIGHTS = {
     "word": 1.0,
     "gram": 0.6,
@@ -71,15 +70,12 @@ class Features:
     ----------
     row, column : numpy.ndarray of int64, shape (n,)
     value : numpy.ndarray of float32, shape (n,)
-    form : numpy.ndarray of bool, shape (n,)
-        Whether the feature is one of form alone: the same in every trade and in every kind of talk.
     """
 
     n_rows: int
     row: np.ndarray
     column: np.ndarray
     value: np.ndarray
-    form: np.ndarray
 
 
 def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: bool = False) -> Features:
@@ -94,7 +90,7 @@ def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: boo
     ]
     if not alone:
         blocks.append(("before", *_before(text, rows)))
-    numbers, columns, values, form = [], [], [], []
+    numbers, columns, values = [], [], []
     for name, number, value_hash in blocks:
         if not len(number):
             continue
@@ -103,16 +99,14 @@ def featurise(conversation: Sequence[Said], chosen: Sequence[int], *, alone: boo
         columns.append(_slot(value_hash, name))
         length = np.ones(len(rows)) if name in WHOLE else np.sqrt(np.maximum(counts, 1))
         values.append((WEIGHTS[name] / length).astype(np.float32)[number])
-        form.append(np.full(len(number), name in FORM))
     if not numbers:
         empty = np.zeros(0, np.int64)
-        return Features(len(rows), empty, empty, np.zeros(0, np.float32), np.zeros(0, bool))
+        return Features(len(rows), empty, empty, np.zeros(0, np.float32))
     return Features(
         len(rows),
         np.concatenate(numbers),
         np.concatenate(columns),
         np.concatenate(values),
-        np.concatenate(form),
     )
 
 

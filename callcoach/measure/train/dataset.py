@@ -26,11 +26,10 @@ JOINED_STEP = 3  # of the rows that begin a longer turn: every third is learned 
 class Design:
     """Rows of some conversations in one variant: hashed features, gold, side and conversation.
 
-    `form` are the features of form alone, `signs` the strongest of the question rule.
+    `signs` are the strongest of the question rule.
     """
 
     features: scipy.sparse.csr_matrix
-    form: scipy.sparse.csr_matrix
     gold: np.ndarray
     sides: np.ndarray
     conversations: np.ndarray
@@ -39,7 +38,6 @@ class Design:
     def where(self, chosen: np.ndarray) -> Design:
         return Design(
             self.features[chosen],
-            self.form[chosen],
             self.gold[chosen],
             self.sides[chosen],
             self.conversations[chosen],
@@ -64,24 +62,20 @@ def as_variant(row: Row, variant: str) -> str:
     return text
 
 
-def matrix_of(found: Features, *, only_form: bool = False) -> scipy.sparse.csr_matrix:
-    """Hashed features as a sparse matrix, only those of form where asked."""
-    kept = found.form if only_form else slice(None)
-    matrix = scipy.sparse.csr_matrix(
-        (found.value[kept], (found.row[kept], found.column[kept])), shape=(found.n_rows, SPACE)
-    )
+def matrix_of(found: Features) -> scipy.sparse.csr_matrix:
+    """Hashed features as a sparse matrix."""
+    matrix = scipy.sparse.csr_matrix((found.value, (found.row, found.column)), shape=(found.n_rows, SPACE))
     matrix.sum_duplicates()
     return matrix
 
 
 def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
     """Features and gold of all rows of the conversations given."""
-    features, form, gold, sides, ids, signs = [], [], [], [], [], []
+    features, gold, sides, ids, signs = [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, as_variant(row, variant))) for row in rows]
         found = featurise(said, range(len(said)))
         features.append(matrix_of(found))
-        form.append(matrix_of(found, only_form=True))
         signs += [strongest_sign(each.rules) for each in said]
         for row in rows:
             gold.append(_line(row.speaker, row.labels))
@@ -89,7 +83,6 @@ def design(rows_of: Sequence[Sequence[Row]], variant: str) -> Design:
             ids.append(row.conversation_id)
     return Design(
         scipy.sparse.vstack(features).tocsr(),
-        scipy.sparse.vstack(form).tocsr(),
         np.array(gold),
         np.array(sides),
         np.array(ids),
@@ -102,7 +95,7 @@ def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
 
     A token of listening that goes on is none any more. Written and bare by turns.
     """
-    features, form, gold, sides, ids, signs = [], [], [], [], [], []
+    features, gold, sides, ids, signs = [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, row.text)) for row in rows]
         for at in range(0, len(rows) - 2, JOINED_STEP):
@@ -115,14 +108,12 @@ def joined(rows_of: Sequence[Sequence[Row]]) -> Design:
             found = featurise([*said[max(0, at - 6) : at], this], [min(at, 6)])
             signs.append(strongest_sign(this.rules))
             features.append(matrix_of(found))
-            form.append(matrix_of(found, only_form=True))
             both = (one.labels | other.labels) - {"acknowledgement"}
             gold.append(_line(one.speaker, both))
             sides.append(one.speaker)
             ids.append(one.conversation_id)
     return Design(
         scipy.sparse.vstack(features).tocsr(),
-        scipy.sparse.vstack(form).tocsr(),
         np.array(gold),
         np.array(sides),
         np.array(ids),

@@ -24,6 +24,7 @@ ASKING = ("question", "question_substantive", "open_question", "closed_question"
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 _CLAUSE = re.compile(r"[^,.?!;:]+[,.?!;:]*")
 _UNKNOWN = -1
+PIECE_STEP = 4  # every fourth piece of a turn is learned from
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,6 @@ class Fragments:
     """
 
     features: scipy.sparse.csr_matrix
-    form: scipy.sparse.csr_matrix
     asking: dict[str, np.ndarray]
     listening: np.ndarray
     sides: np.ndarray
@@ -44,11 +44,13 @@ class Fragments:
 
 def fragments(rows_of: Sequence[Sequence[Row]]) -> Fragments:
     """Pieces of every turn, written and bare by turns; deterministic."""
-    features, form, asking, listening, sides, ids = [], [], [], [], [], []
+    features, asking, listening, sides, ids = [], [], [], [], []
     for rows in rows_of:
         said = [read(Utterance(row.speaker, row.text)) for row in rows]
         for at, row in enumerate(rows):
             for number, (piece, known) in enumerate(_pieces(row)):
+                if (at // 2 + number) % PIECE_STEP:
+                    continue
                 text = bare(piece) if (at + number) % 2 else piece
                 this = read(Utterance(row.speaker, text))
                 if not this.words:
@@ -57,7 +59,6 @@ def fragments(rows_of: Sequence[Sequence[Row]]) -> Fragments:
                 goes_on = not row.text.endswith(piece)
                 found = featurise([*before, this, *([said[at]] if goes_on else [])], [len(before)])
                 features.append(matrix_of(found))
-                form.append(matrix_of(found, only_form=True))
                 asking.append(known)
                 more = goes_on or this.contents or not any(each.listens for each in this.lexemes)
                 listening.append(0 if more and "acknowledgement" not in row.labels else _UNKNOWN)
@@ -65,7 +66,6 @@ def fragments(rows_of: Sequence[Sequence[Row]]) -> Fragments:
                 ids.append(row.conversation_id)
     return Fragments(
         scipy.sparse.vstack(features).tocsr(),
-        scipy.sparse.vstack(form).tocsr(),
         {label: np.array([known[label] for known in asking]) for label in ASKING},
         np.array(listening),
         np.array(sides),

@@ -9,15 +9,12 @@ import scipy.sparse
 
 from callcoach.measure.context import COLUMNS, second_look
 from callcoach.measure.labels import LABELS_OF_SIDE
-from callcoach.measure.train.dataset import Design, folds_of
-from callcoach.measure.train.fragments import ASKING, Fragments, chosen_from
-from callcoach.measure.train.solver import fit_dense, fit_linear, fit_partly_known, similarities
+from callcoach.measure.train.dataset import Design
+from callcoach.measure.train.fragments import ASKING, Fragments
+from callcoach.measure.train.solver import fit_dense, fit_linear
 
-FIRST_PENALTY, SECOND_PENALTY = 0.04, 80.0
-BY_FORM = ("question",)  # a label of form: the matter has no say in it
-FIRST_ONLY = ("question", "acknowledgement")  # labels that also pieces of turns calibrate
-OTHERS_SHARED = (*ASKING[1:], "acknowledgement")
-PIECE_STEP = 2  # every second piece of a turn is learned from; more took longer and gained nothing
+FIRST_PENALTY, SECOND_PENALTY = 0.3, 80.0
+FIRST_ONLY = ("question",)  # labels to which the turns before say nothing, and that pieces calibrate
 MIN_EXAMPLES = 3  # a hashed feature seen in fewer rows, all variants counted, weighs nothing
 
 
@@ -38,14 +35,15 @@ class Examples:
     ----------
     used : numpy.ndarray of int
         Hashed features that enough rows have.
-    of_side : mapping of side to (features, gold, conversations, similarities)
-        Rows in all variants, then longer turns.
+    of_side : mapping of side to (features, known, conversations)
+        Rows in all variants, then longer turns, then pieces, of which little is known; 1 has a
+        label, 0 has not, -1 is not known.
     """
 
     designs: list[Design]
     pieces: Fragments
     used: np.ndarray
-    of_side: dict[str, tuple[scipy.sparse.csr_matrix, np.ndarray, np.ndarray, np.ndarray]]
+    of_side: dict[str, tuple[scipy.sparse.csr_matrix, np.ndarray, np.ndarray]]
 
 
 def examples_of(designs: list[Design], pieces: Fragments) -> Examples:
@@ -55,80 +53,40 @@ def examples_of(designs: list[Design], pieces: Fragments) -> Examples:
     of_side = {}
     for side, columns in COLUMNS.items():
         parts = [each.where(each.sides == side) for each in (*designs, pieces.longer)]
-        features = scipy.sparse.vstack([part.features[:, used] for part in parts]).tocsr()
+        piece = np.flatnonzero(pieces.sides == side)
+        stacked = [part.features for part in parts] + [pieces.features[piece]]
         of_side[side] = (
-            features,
-            np.vstack([part.gold[:, columns] for part in parts]),
-            np.concatenate([part.conversations for part in parts]),
-            similarities(features),
+            scipy.sparse.vstack([each[:, used] for each in stacked]).tocsr(),
+            np.vstack(
+                [part.gold[:, columns].astype(np.int8) for part in parts] + [_known_of(pieces, piece, side)]
+            ),
+            np.concatenate([*(part.conversations for part in parts), pieces.conversations[piece]]),
         )
     return Examples(designs, pieces, used, of_side)
 
 
 def fit_first(examples: Examples, chosen: np.ndarray) -> First:
-    """Each side's labels from that side's rows, all variants together.
-
-    What asks and what only listens is the same for both sides: those labels learn from the rows
-    of both, and from pieces of turns too.
-    """
-    designs, pieces, used = examples.designs, examples.pieces, examples.used
-    learned = sorted(set(designs[0].conversations[chosen].tolist()))
-    weights = np.zeros((designs[0].features.shape[1], COLUMNS["customer"].stop), np.float32)
+    """Each side's labels from that side's rows, all variants together, and from pieces of turns."""
+    learned = sorted(set(examples.designs[0].conversations[chosen].tolist()))
+    weights = np.zeros((examples.designs[0].features.shape[1], COLUMNS["customer"].stop), np.float32)
     intercepts = np.zeros(COLUMNS["customer"].stop, np.float32)
     for side, columns in COLUMNS.items():
-        features, gold, conversations, kernel = examples.of_side[side]
+        features, known, conversations = examples.of_side[side]
         mine = np.flatnonzero(np.isin(conversations, learned))
-        weights[used, columns], intercepts[columns] = fit_linear(
-            features[mine], gold[mine], kernel=kernel[np.ix_(mine, mine)], penalty=FIRST_PENALTY
-        )
-    rows = np.flatnonzero(chosen)
-    piece = chosen_from(pieces, set(learned))[::PIECE_STEP]
-    longer = pieces.longer.where(np.isin(pieces.longer.conversations, learned))
-    for labels, by_form in ((OTHERS_SHARED, False), (BY_FORM, True)):
-        parts = [(each, rows) for each in designs] + [(pieces, piece), (longer, np.arange(len(longer.sides)))]
-        found, intercept = fit_partly_known(
-            scipy.sparse.vstack(
-                [(each.form if by_form else each.features)[at][:, used] for each, at in parts]
-            ).tocsr(),
-            np.vstack(
-                [
-                    _known_of(pieces, at, labels) if each is pieces else _known(each, at, labels)
-                    for each, at in parts
-                ]
-            ),
-            penalty=FIRST_PENALTY,
-        )
-        for at, label in enumerate(labels):
-            for _, column in columns_of(label):
-                weights[:, column] = 0
-                weights[used, column] = found[:, at]
-                intercepts[column] = intercept[at]
+        found, intercepts[columns] = fit_linear(features[mine], known[mine], penalty=FIRST_PENALTY)
+        weights[examples.used, columns] = found
     return First(weights, intercepts)
 
 
-def _known(of: Design, rows: np.ndarray, labels: tuple[str, ...]) -> np.ndarray:
-    """Gold of labels that both sides may have: 1, 0, or -1 where the side has no such label."""
-    known = np.full((len(rows), len(labels)), -1)
-    for at, label in enumerate(labels):
-        for side, column in columns_of(label):
-            mine = of.sides[rows] == side
-            known[mine, at] = of.gold[rows[mine], column]
+def _known_of(pieces: Fragments, piece: np.ndarray, side: str) -> np.ndarray:
+    """What is known of pieces of turns, label by label."""
+    known = np.full((len(piece), len(LABELS_OF_SIDE[side])), -1, np.int8)
+    for at, label in enumerate(LABELS_OF_SIDE[side]):
+        if label == "acknowledgement":
+            known[:, at] = pieces.listening[piece]
+        elif label in ASKING:
+            known[:, at] = pieces.asking[label][piece]
     return known
-
-
-def _known_of(pieces: Fragments, piece: np.ndarray, labels: tuple[str, ...]) -> np.ndarray:
-    """The same for pieces of turns."""
-    return np.stack(
-        [
-            pieces.listening[piece]
-            if label == "acknowledgement"
-            else np.where(
-                (pieces.sides[piece] == "rep") | (label == "question"), pieces.asking[label][piece], -1
-            )
-            for label in labels
-        ],
-        axis=1,
-    )
 
 
 def columns_of(label: str) -> list[tuple[str, int]]:
@@ -140,18 +98,36 @@ def columns_of(label: str) -> list[tuple[str, int]]:
     ]
 
 
-def unseen_scores(examples: Examples, chosen: np.ndarray, n_folds: int) -> list[np.ndarray]:
-    """First-look scores of the chosen rows, each by a model that has not seen its conversation."""
-    designs = examples.designs
-    scores = [np.zeros((len(chosen), COLUMNS["customer"].stop), np.float32) for _ in designs]
-    fold = np.full(len(chosen), -1)
-    fold[chosen] = folds_of(designs[0].conversations[chosen], n_folds)
-    for number in range(n_folds):
-        first = fit_first(examples, chosen & (fold != number))
-        rows = np.flatnonzero(fold == number)
-        for each, found in zip(designs, scores, strict=True):
-            found[rows] = first.scores(each.features[rows])
-    return scores
+def scores_without(examples: Examples, fold: np.ndarray) -> Scored:
+    """First-look scores of every row by models that have not seen its fold, nor, by turns, another one.
+
+    ``scores[k, k]`` are those of fold k by a model of all other folds; ``scores[i, k]`` those of
+    fold i by a model that has seen neither i nor k.
+    """
+    found: Scored = {}
+    numbers = sorted(set(fold.tolist()))
+    for one in numbers:
+        for other in numbers[: numbers.index(one) + 1]:
+            first = fit_first(examples, (fold != one) & (fold != other))
+            for number, without in {(one, other), (other, one)}:
+                rows = fold == number
+                found[number, without] = [first.scores(each.features[rows]) for each in examples.designs]
+            if one == other:
+                found[one, None] = [first]
+    return found
+
+
+Scored = dict[tuple[int, int | None], list]
+
+
+def together(scored: Scored, fold: np.ndarray, *, without: int | None = None) -> list[np.ndarray]:
+    """Unseen scores of every row, per design; where a fold is left out, by models that have not seen it."""
+    n_designs = len(scored[0, 0])
+    found = [np.zeros((len(fold), COLUMNS["customer"].stop), np.float32) for _ in range(n_designs)]
+    for number in sorted(set(fold.tolist())):
+        for at in range(n_designs):
+            found[at][fold == number] = scored[number, number if without is None else without][at]
+    return found
 
 
 @dataclass(frozen=True)
@@ -177,13 +153,13 @@ def looks(scores: np.ndarray, design: Design, side: str) -> tuple[np.ndarray, np
 
 
 def fit_second(designs: list[Design], scores: list[np.ndarray], chosen: np.ndarray) -> Second:
-    """One small regression per label on unseen first-look scores."""
+    """One small regression per label on unseen first-look scores; the designs take turns, row by row."""
     weights, intercepts = {}, {}
     for side, columns in COLUMNS.items():
         examples, gold = [], []
-        for design, found in zip(designs, scores, strict=True):
+        for number, (design, found) in enumerate(zip(designs, scores, strict=True)):
             rows, features = looks(found, design, side)
-            keep = chosen[rows]
+            keep = chosen[rows] & (np.arange(len(rows)) % len(designs) == number)
             examples.append(features[keep])
             gold.append(design.gold[rows[keep]][:, columns])
         stacked, positives = np.vstack(examples), np.vstack(gold)

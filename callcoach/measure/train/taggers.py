@@ -2,7 +2,7 @@
 
 Everything that is chosen is chosen on the conversations that are not held out, by five folds of
 whole conversations: both looks, the calibration, the thresholds. The held-out conversations give
-the figures beside them and nothing else. About five minutes on one core; same files every time.
+the figures beside them and nothing else. About ten minutes on one core; same files every time.
 """
 
 from __future__ import annotations
@@ -26,19 +26,21 @@ from callcoach.measure.train.solver import fit_dense
 from callcoach.measure.train.stacking import (
     FIRST_ONLY,
     Examples,
+    Scored,
     Second,
     columns_of,
     examples_of,
     fit_first,
     fit_second,
     looks,
-    unseen_scores,
+    scores_without,
+    together,
 )
 
 _ASKS = [column for _, column in columns_of("question")]
 TRAINED_ON = ("as written", "bare with errors")
 MEASURED_ON = ("as written", "bare")
-N_FOLDS, N_INNER_FOLDS = 5, 3
+N_FOLDS = 5
 FOLDER = Path(__file__).resolve().parents[3] / "models" / "taggers"
 Chances = dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]  # per label: gold, probability, conversation
 
@@ -52,7 +54,9 @@ def second_scores(second: Second, scores: np.ndarray, rows_of: Design) -> np.nda
     return found
 
 
-def cross_validated(examples: Examples, measured: list[Design]) -> tuple[list[np.ndarray], np.ndarray]:
+def cross_validated(
+    examples: Examples, measured: list[Design], fold: np.ndarray, scored: Scored
+) -> tuple[list[np.ndarray], np.ndarray]:
     """Log-odds of every row, and of every piece, by taggers that have seen nothing of its fold.
 
     Returns
@@ -62,13 +66,12 @@ def cross_validated(examples: Examples, measured: list[Design]) -> tuple[list[np
         Right only for the labels of `FIRST_ONLY`.
     """
     designs, pieces = examples.designs, examples.pieces
-    fold = folds_of(designs[0].conversations, N_FOLDS)
     found = [np.zeros((len(fold), COLUMNS["customer"].stop)) for _ in measured]
     of_pieces = np.zeros((len(pieces.sides), COLUMNS["customer"].stop))
     for number in range(N_FOLDS):
         chosen = fold != number
-        second = fit_second(designs, unseen_scores(examples, chosen, N_INNER_FOLDS), chosen)
-        first = fit_first(examples, chosen)
+        second = fit_second(designs, together(scored, fold, without=number), chosen)
+        (first,) = scored[number, None]
         for each, scores in zip(measured, found, strict=True):
             part = each.where(~chosen)
             scores[~chosen] = second_scores(second, first.scores(part.features), part)
@@ -176,7 +179,9 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
     measured = [designs[0], design(ours, "bare")]
     pieces = fragments(ours)
     examples = examples_of(designs, pieces)
-    unseen, of_pieces = cross_validated(examples, measured)
+    fold = folds_of(designs[0].conversations, N_FOLDS)
+    scored = scores_without(examples, fold)
+    unseen, of_pieces = cross_validated(examples, measured, fold, scored)
     slope, shift = calibrate(unseen, measured[0], of_pieces, pieces)
     calibrated = [each * slope + shift for each in unseen]
     unseen_by = [
@@ -188,7 +193,7 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
         for label in ALL_LABELS
     }
     everything = np.ones(len(designs[0].sides), bool)
-    second = fit_second(designs, unseen_scores(examples, everything, N_INNER_FOLDS), everything)
+    second = fit_second(designs, together(scored, fold), everything)
     first = fit_first(examples, everything)
     used = np.flatnonzero(np.abs(first.weights).max(axis=1) > 0)
     save_taggers(
