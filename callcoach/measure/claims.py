@@ -49,7 +49,7 @@ _GAIN = (
 )
 _STRONG = [
     r"\b\w+s (?:can|will) (?:now )?\w+ .{0,60}\b(?:from the|from their|in (?:under|seconds|a minute)|without|by (?:text|phone)|on their own|themselves|straight|instantly|automatically)\b",
-    r"\b(?:the|your|every|each|any|a) (?:\w+ ){1,3}?can now ",
+    r"\b(?:the|your|every|each|any|a) (?:\w+ ){1,3}?can now |\b(?:they|people|everyone|everybody|anyone|he|she|staff|customers|guests|you) can now ",
     rf"^(?=.*\b{_SERVED}\b){_DOES}",
     rf"{_LEAD}(?:with |in |on )?(?:our|ours) {_NOT_OURS}\w+",
     r"\b(?:we're|we are|it's|it is|this is|ours is|they're|that's|with|i'm) (?:\w+ ){0,3}?the (?:\w+ )?(?:number one|best|fastest|leading|only|most \w+|cheapest|market leader|safest|smartest|easiest) ",

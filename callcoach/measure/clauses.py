@@ -117,6 +117,7 @@ def _ends_in_is(words: list[str]) -> bool:
 _ASKING = word_set("where what how who which")
 _DETERMINERS = word_set("the your our my his her their this these those a an both each some every")
 _THIRD = word_set("it he she this that")
+_ANYBODY = word_set("nobody everybody everyone somebody someone anyone anybody none")
 _PLURAL = word_set("we they you")
 _NO_VERB = word_set(
     "and but guys two three four five for with from the a an our your my their this that both all two or who that which"
@@ -149,7 +150,7 @@ def _is_clause(words: list[str]) -> bool:
         return False
     if rest[0] in _PLURAL and len(rest[1]) > 2 and rest[1] not in _SUBJECT and not rest[1].isdigit():
         return rest[1] not in _NO_VERB
-    if rest[0] in _THIRD and rest[1].endswith("s") and len(rest[1]) > 3:
+    if rest[0] in _THIRD | _ANYBODY and rest[1].endswith("s") and len(rest[1]) > 3:
         return True  # "it cools faster"
     if rest[0] in _CONTRACTED or rest[0].endswith("'s"):
         return True

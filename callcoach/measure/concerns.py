@@ -21,7 +21,8 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
     (
         "price",
         any_of(
-            r"(expensive|dear|pricey|pricy|costly|steep|eye-?watering|daylight robbery|rip-?off|extortionate|through the roof|sticker shock|big ask|hefty)( for | side|$| to | if | when | compared| considering)",
+            r"having a (laugh|giraffe)|(pounds?|quid|grand|thousand|hundred|per cent|percent|euros?|dollars?|a (head|month|year|seat|day|week)|\d+)\b.{0,40}\b(you're|you are|you must be|you've got to be|you have to be|are you|got to be|is that|must be) (\w+ )?(joking|kidding|dreaming|serious|having me on|pulling my leg|a joke|mad|out of your mind)",
+            r"(over-?priced|poor value|bad value|daft money|silly money|cheeky price|for what (it|this|that) is|for what (you|we|i)('d)? (get|gets|getting)|(money|price|cost)( \w+)? for (old rope|nothing))|(expensive|dear|pricey|pricy|costly|steep|eye-?watering|daylight robbery|rip-?off|extortionate|through the roof|sticker shock|big ask|hefty)( for | side|$| to | if | when | compared| considering)",
             r"(that's|it's|this is|is|seems|sounds|looks|feels|bit|quite|rather|very|pretty) (\w+ )?(expensive|dear|pricey|pricy|costly|steep|extortionate|hefty)",
             r"(more|higher) than (i|we|what|the|anyone|anybody|everyone)|way over what|(bit|lot|well|way|far) (over|above|more)|(we|i) (only|just) (have|had|set aside|planned|budgeted)",
             r"(can't|cannot|couldn't|won't|don't) (\w+ )?(stretch|run|go|get|spend|find|come up with|swing|manage) (to |that )?(that|it|this|the|a|so|any)",
@@ -67,7 +68,7 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
         any_of(
             r"(don't|do not|doesn't|didn't|can't|not sure|never|hardly)( really| actually| quite| think| believe| see| know| that| why| how| if| what)* (we|i|it|they|anybody|anyone|us)?('d| would| really| actually)* ?(need|use) (it|this|that|one|all|any|another|more|something|anything|such)",
             r"(don't|can't|not sure i|struggle to|fail to|hard to|difficult to) (really |quite |yet |honestly )*see (the |any |a |much )*(need|point|value|benefit|use|reason|sense|why|how|what|where|it)",
-            r"(what's|where's) the point",
+            r"(what's|where's) the point|(don't|do not|can't|doesn't) (really |honestly )?(think|see|believe|feel|reckon)( that)? (we|i|there|it|you|ours)('ve|'s| have| is| are)?( got| have)? (a|any|much of a|enough of a|that) (\w+ )?(problem|issue|need|trouble|gap)",
             r"why (we|i|should we|would we|anyone)('d| would)? (move|change|switch|bother|pay|need|swap|replace)",
             r"(no|not much|little|not any) (need|use|call|demand|interest) (for|of|in)",
             r"(not|isn't|wouldn't be) (for us|our thing|a priority|that bad|a problem for us|worth)",
@@ -166,6 +167,8 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"(would|will|is going to|it'll|it'd|that'll|that would) (be )?(too |a |so )?(\w+ )?(disrupt\w*|upheaval|hassle|headache|nightmare|pain|faff|mess|chaos|confuse|upset|slow (us|things))",
             r"(isn't|aren't|not|never) going to (\w+ )?(like|accept|use|want|work|happen|go|fly|agree|be happy|love|enjoy|wear|pay|put up)|(a lot|lots|loads|so much|too much) (of )?(work|hassle|effort|trouble|upheaval|disruption|change)\b",
             r"(sounds|seems|looks|feels|is|it's|that's|a bit|very|rather|quite) (\w+ )?(complicated|complex|fiddly|risky|cumbersome|heavy|rigid|vague|over-?engineered|disruptive|optimistic)|(didn't|never|hadn't) (think|expect|imagine|realise|realize|plan|thought|expected)( \w+){0,4} (that|so|this) (much|high|long|expensive|many)",
+            r"(what|where|the (thing|bit|part|piece|one thing))( that)? (i|we|my \w+|our \w+) (really |still |just |honestly )*(don't|can't|cannot|won't|couldn't|struggle|wonder|get stuck|stumble|hesitate|fear|dislike|hate|have trouble|lose sleep|balk|baulk|shy|wince|have a problem)( [\w']+){0,5} (is|are|about)",
+            r"(i|we|they) (can't|cannot|won't|couldn't|can hardly) (\w+ )?have (?!(it|this|that)\b)(your|people|anyone|anybody|someone|strangers|men|vans|lorries|the|a|any|my|our|two|dust|noise|contractors|outsiders|folk|engineers) \w+",
             r"no way (the|my|our|we|they|i|he|she|that|it|anybody|anyone)",
             r"(bother|scare|frighten|trouble|worrie|worry|concern|frustrate|alarm|unsettle|annoy)(s|d|ing|ed)? (me|us|my|our|the (team|board|staff|lads))(?! (to|in touch))|(bothers?|bothering|troubles|puts? (me|us|them|people) off|gives (me|us) pause|makes (me|us) (nervous|uneasy|hesitate|think twice|wonder)|scares|frightens|sticks in|holding (me|us) back|stopping (me|us)|stands? in the way|in the way is|second thoughts|cold feet|on the fence|hesitating|wavering|in two minds|thinking twice|gets me)",
             r"(i'd|we'd|i would|we would) (rather|sooner|prefer to) not",

@@ -56,7 +56,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(at|on|running at) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)( [\w']+){{0,8}} (under|below|over|above|to|down to|at most) {NUMBER}",
             rf"(from|if \w+( \w+){{0,4}}) {NUMBER}( \w+){{0,3}} (to|down to|under|below|above|over) (\w+ )?{NUMBER}",
             rf"(goal|target|aim|want|need|success|win|won|measure|kpi)( \w+){{0,8}} (to|under|below|over|above|by|at least) {NUMBER} ?(per ?cent|percent|%|days?|hours?|minutes?)",
-            rf"(down|up|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
+            rf"(down|up(?! to)|drops?|falls?|rises?|cut|halve|double|reduce)( \w+){{0,4}} (to|by|under|below) {NUMBER}",
             rf"(under|below|over|above|less than|more than|fewer than|at least|at most) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))?( [\w']+){{0,3}} (now|today|from|at the moment|currently|instead of)|(from|against) {NUMBER}( [\w]+){{0,3}} (today|now|last year|at the moment)",
             rf"(get|bring|cut|push|halve|double|raise|lower|move|take|want|need|see|shave)( [\w']+){{0,5}} (down|up|under|below|above|over|back)? ?(to|by|under|below|above|over|at) {NUMBER}( ?%| per ?cent| percent| days?| hours?| minutes?| a (day|week|month))",
             r"(we|we'd|i'd|we'll|they)( \w+){0,3} (judge|measure|know|count|measured|judged)( \w+){0,3} (by|on|when|if)",
@@ -73,7 +73,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"who( \w+){0,4} (signs?|sign|approves?|approve|decides?|decide|pays?|pay|authoris\w+|authoriz\w+|puts?|holds?|releases?|release|owns the budget|has (the )?(final|last|say)|say|gives|controls?|okays?|agrees|makes the (call|decision))",
             r"(who|who'd|who'll|who's|whose)( [\w'-]+){0,6} (sign|signs|sign-off|signing|approve|approves|approval|decide|decides|decision|last word|final say|final call|nod|green light|purse|budget holder|yes to|authorise|authorize|okay|agree|rubber ?stamp|cheque|check|pays|pulls the trigger)( \w+)*",
-            r"(is|are|does|do|would|will) (it|that|this|you|there|he|she|they)( \w+){0,5} (your (call|decision)|(need|have) to (ask|get (it|this|someone)|go to|run (it|this))|someone else|anyone else|anybody else|yourself)( \w+)*",
+            r"(is|are|does|do|would|will) (it|that|this|you|there|he|she|they)( \w+){0,5} (your (call|decision)|(need|have) to (ask|get (it|this|someone)|go to|run (it|this))|yourself)( \w+)*|(is|does|would|will) (it|that|this|there)( \w+){0,4} (someone|anyone|anybody) else( \w+)*|do you( \w+)? (have|need) (someone|anyone|anybody) else( \w+)*",
             r"who('s|se| is| has| would be| will be)( \w+){0,6} (budget|signature|say|decision|call|money|purse|authority|name|sign-off|approval|decision maker|decision-maker|boss|in charge)",
             r"(does|do|would|will|is|can) (you|that|it|this|anybody|anyone|somebody|someone|the \w+)( \w+){0,5} (sign|sign-off|approve|approval|authorise|final say)",
             r"where (does|would|will|did|is)( the| that| this| it)?( \w+)? ?(money|budget|funding|cash|funds|signature|approval|yes|authority) (come|coming|from|sit|lie|live|rest)( \w+)*",
@@ -87,6 +87,7 @@ ELEMENTS: tuple[Element, ...] = (
             rf"(needs?|wants?|requires?|have to get|has to get|got to get|goes to|cleared by|signed off by|approved by|sign-off from|approval from|okay from|blessing of|say-so of|past)( [\w'-]+){{0,4}} {_BOSS}",
             r"(my|our|the) ([\w-]+ ){0,2}(director|partner|boss|owner|cfo|ceo|md|fd|principal|head|manager|chair|treasurer|president|founder|vp|board|trustees|committee|wife|husband|dad|mum)( [\w'-]+){0,5} (budget|cheque book|check book|purse|nod|okay|ok|money|final|last word|yes or no|call|signature|cheques|checks)",
             r"(nothing|no \w+|not a \w+) (gets|is|goes|moves|happens|leaves)( \w+)? ?(bought|paid|signed|approved|spent|through|ordered|out)?( \w+){0,2} (without|unless|until|except) (\w+)",
+            r"(last|final) (signature|say|word|yes|call|okay|approval|nod)( [\w']+){0,4}? ?(is|'s|comes? from|belongs to|lies with|rests with|sits with|goes to|falls to|has to be|will be|would be) (\w+)",
             r"(has|have|holds?|controls?|gets?|makes?|gives?) the (\w+ )?(last|final|purse|budget|money|cheque|check|call|decision|veto|say|yes|nod)( \w+)?|(up|down) to (him|her|them|me|(my|our|the) ([\w-]+ )?(boss|board|director|partners?|owners?|wife|husband|brother|sister|mother|father|committee|council|cfo|ceo|md|head|chief|chair|finance|trustees))|(i|it's me who|i'm the one who) (\w+ )?(sign|signs|decide|decides|approve|approves|pay|pays|hold|holds)( \w+)*",
             r"signs? for (anything|everything|it|the|all|that)",
             r"(runs|run by|down to|up to|is with|rests with|sits with|lies with) (the (estate|money|budget|business|firm|house)|\w+ (alone|herself|himself))",
@@ -100,6 +101,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"i (sign|decide|approve|hold|make the (call|decision))( \w+)*",
         ),
         any_of(
+            r"(you're|you are|you'll be|you|you'd be|i take it you|i assume you|that's you)( \w+){0,6} (the (one|person|man|woman|lady|gentleman) (with|who|that|holding|in)|(final|last) (say|word|call)|in the (driving seat|chair)|running the show)( \w+)*",
             r"(you're|you are|you'll be|you|you'd be|i take it you|i assume you|that's you)( \w+){0,4} (the (decision maker|decision-maker|one who|boss|buyer|person who)|sign|signs|signing|decide|deciding|deciding this|make the (call|decision)|approve|on your own|final say)",
             r"(your|the) (boss|director|cfo|manager|board|\w+)( will| is going to|'ll| just) (sign|approve|decide|rubber)",
             r"(it's|that's|this is|it is)( \w+)? (your|yours|up to you|down to you)( own)? ?(decision|call|signature|money|budget|say)?( isn't it| right| then|$)",
@@ -180,6 +182,8 @@ ELEMENTS: tuple[Element, ...] = (
             r"(spend|spends|spending|waste|wastes|wasting|lose|loses|losing|lost|costs? us|takes (me|us|her|him|them)|burn\w*) (\w+ ){0,3}(hours?|days?|weeks?|evenings?|mornings?|nights?|fortune|money|thousands?|customers?|clients?|orders?|parcels?|sales|staff|people|time|ages)|(is|are|was|it's|they're|gets?|getting|goes) (\w+ )?(late|lost|broken|wrong|missing|stuck|out of date|a mess|chaos|behind|slow|down|too long|fed up|sick of|tearing|drowning|swamped|painful|a pain|double-?booked)( \w+)*",
             r"(customers?|bidders?|guests?|staff|people|patients|drivers|clients)( \w+){0,4} (walk (away|out)|leave|complain\w*|wait|angry|furious|give up|hang up|quit|unhappy)",
             r"(it's|that's|it is|they're) (\w+ )?(awful|terrible|a (nightmare|mess|pain|headache|problem|disaster)|driving (us|me) (mad|crazy|nuts|round)|too slow|unreliable|hopeless)",
+            r"(cuts?|cutting|drops?|dropping|conks?|conking|packs?|packing|plays?|playing|gives?|giving|acts?|acting|locks?|shuts?|blows?|seizes?|dries|dry|times?) (out|up|off) (in the middle|halfway|mid|on (us|me)|again|every|all the time|when|during|whenever|before|after|each|twice|once a)( \w+)*|(let|lets|letting) (us|me|people|the \w+) down|(goes|go|going|went) (missing|astray|walkabout|off)|(falls?|falling) (apart|over|behind)",
+            r"(have|has|got|having|need) to ([\w']+ ){1,8}?(over again|again|twice|from scratch|by hand|all over|do it over|do them over|start over|redo|manually|in the middle of the night)( \w+){0,3}",
             r"(is|are|'s|'re) (killing|crippling|hurting|costing|eating|ruining|sinking|swamping|drowning) (us|me|our \w+)",
             r"(problem|trouble|issue|headache|nightmare|struggle|pain)('s| is| with| we have| are| that)",
         ),
@@ -233,7 +237,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(we're|we are|we'll be) (\w+ )?(the )?(only|sole|just us|alone)( \w+)*",
             r"(you|you've|you have)( \w+)? ?(haven't|not|aren't|didn't|never) ?(been )?(spoken|talked|looked|seen|met|speak|talk|look|looking|talking|speaking|shopping|shopped)( \w+){0,5}",
             r"(you're|you are|you) (not |probably not |surely not )(looking|talking|considering|comparing)( \w+){0,4}",
-            r"(nobody|no one) else( is|'s| was)?( (in|bidding|quoting|looking|talking|involved|on the|up against|competing|pitching|you're|you are|there|here|at)( \w+)*|$)",
+            r"(?<!you and )(?<!me and )(?<!on you )(?<!you but )(nobody|no one) else( is|'s| was)?( (in|bidding|quoting|looking|talking|involved|on the|up against|competing|pitching|you're|you are|there|here|at)( \w+)*|$)",
         ),
         any_of(r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with"),
     ),
@@ -306,6 +310,7 @@ ASKED_BY = {
         r"(how|how's|hows|what|what's|whats)\b.{0,50}\b(decided|decision|decisions|approved|process|procedure|steps?|stages?|route|path|hoops|go(es)? through|get(s)? (it )?through|signed off|happens? (next|from here|after|now|then|internally)|from here|on your side|at your end|your end|your side|come to a|reach a|choose|chosen)",
     ),
     "pain": any_of(
+        r"(what|what's|which|anything|something)\b.{0,70}\b(rid of|be without|do away with|fed up|put up with|can't stand|shake off|see the back of|love to lose|like to lose|like to stop|tired of|sick of)",
         r"(what|what's|whats|where|where's|which|anything)\b.{0,50}\b(on your mind|keep(s|ing)? you|trouble\w*|wrong|hurt\w*|pain\w*|problem\w*|frustrat\w+|annoy\w+|headaches?|struggl\w+|difficult\w*|hardest|worst|stuck|behind (it|this|that|your|the)|bother\w*|driving|made you|brought you|prompted|biting|itch\w*)",
     ),
     "champion": any_of(
@@ -325,7 +330,8 @@ ASKED_BY = {
 """What a rep's question asks for, by words such questions cannot do without; for questions only."""
 
 EVADES = any_of(
-    r"(not|haven't|hadn't|didn't|never|no one's|nobody's)( \w+)? (thought|got|worked|decided|discussed|talked|planned|looked)( \w+)? ?(that far|about (it|that)|it out|yet|so far)|(put|name|give|commit to|pin) (a|any|you a) (figure|number|name|date|sum) |no clue|not a clue|no idea|couldn't tell you|(really|just)? ?(got to|gotta|have to|must) (run|go|dash|rush|shoot)|train's here|next question|does it matter|why do you ask|(you'd|you'll|youd) have to ask",
+    r"(sore|touchy|sensitive|delicate|awkward|tricky|thorny) (subject|point|topic|question|matter|issue)|let's (leave|skip|park|drop|not go|not get|not talk|not discuss) (it|that|this|there|into|about)( \w+){0,3}$|(leave|skip|drop|park) (that|it|this)( one)?( there| for now| be| aside| for today)?$|don't (go there|ask|get me started)|that'd be telling|that would be telling|wouldn't you like to know|let's (move on|change the subject)|can we (skip|move on|not|talk about)|(we'll|i'll) (come|get) to that|all in good time|rather leave (it|that)",
+    r"(not|haven't|hadn't|didn't|never|no one's|nobody's)( \w+)? (thought|got|worked|decided|discussed|talked|planned|looked)( \w+)? ?(that far|about (it|that)|it out|yet|so far)|(put|name|give|commit to|pin) (a|any|you a) (figure|number|name|date|sum) |no clue|not a clue|no idea|couldn't tell you|((i|we|i've|we've|i'm|sorry|really|just|but|and|actually)|^) ?(got to|gotta|have to|must|need to) (run|go|dash|rush|shoot|leave|jump|hop|hang up)( now| soon| sorry| off|$)|train's here|next question|does it matter|why do you ask|(you'd|you'll|youd) have to ask",
     r"(rather|prefer) not( to)? ?(say|tell|share|talk|discuss|get into)?",
     r"(can't|cannot|couldn't|won't|not allowed to|not able to|not at liberty to|i'm not going to) (\w+ )?(say|tell|share|talk|discuss|disclose|give|comment|go into)",
     r"(don't|do not|never) (\w+ )?(talk about|discuss|share|disclose|know|give out)",
@@ -338,12 +344,27 @@ EVADES = any_of(
 )
 DATE = WHEN
 
+LAST_SAY = any_of(
+    r"(last|final) (signature|say|word|yes|call|okay|approval|nod)( [\w']+){0,4}? ?(is|'s|comes? from|belongs to|lies with|rests with|sits with|goes to|falls to|has to be|will be|would be) (\w+)",
+)
+"""Who signs in the end, said in so many words whatever was asked."""
+SEASON = any_of(
+    rf"from (about |early |late |mid )?({_MONTH}) (till|until|to|through|right through|up to) (about |early |late |mid |the end of )?(\w+ )?({_MONTH})"
+)
+"""A stretch of the year, which is no date of the deal by itself."""
+GENERIC = any_of(
+    r"in (my|this|our|any) (line|job|business|trade|game|profession|world)( of work)?|textbook|(sales|selling) (one|101|school|book|training|course|manual)|(you|one) (always|usually|never|normally|generally|first|should) (find|ask|get|check|start|know|establish|look|go)|they (say|teach|taught|tell)|rule (number )?one|(any|every) (good )?(rep|salesman|seller|salesperson)"
+)
+"""Words about selling at large, which assume nothing of this deal."""
 PRIVATE = any_of(
     r"(my|our|his|her) (\w+ )?(daughters?|sons?|kids?|children|baby|grandson|granddaughter|grandchildren|nephew|niece|mum's|mother's|mother-in-law|in-laws|dog|cat|puppy|neighbours?|school run|dentist|passport|driving test|marathon|holidays?|honeymoon|wedding|garden|kitchen at home|house move|back garden|knee|hip|football team|choir|band)(?! (company|firm|business|department|team|budget|venue|venues|guests|couples|season|centre|shop|store|range|clients?|customers?|bookings?))",
+    r"(film|movie|airline|flight|hotel|holiday|play|panto\w*|band|programme|documentary|song|book|novel|game|party|hobby|short|sitcom|gig|album)s?( \w+){0,2} (with|on|had|has|made on|made for|shot on|shot for) (a|an|no|about|the|next to) (\w+ )?budget",
+    r"budget (airlines?|hotels?|flights?|supermarkets?|films?|movies?|gyms?|holidays?)|(county|club|school|regional|national|world|olympic|local|junior|senior|area|city|league|boxing|chess|darts|bowls|tennis|golf|swimming|cycling|state|european|british|village|pub|club) champions?|champions? (at|in) \w+|(came|finished) (first|second|third|last) (in|at)",
     r"(at home|at the weekend|on holiday|over the weekend|my own house|college forms|birthday|half-?term)",
 )
 """Matters of private life, which say nothing of the deal."""
 PRIVATE_ASKED = any_of(
+    r"(how|who|where|when) (do|does|did|will|would) (you|they|the \w+) (\w+ )?(choose|pick|select|recruit|rank|grade|mark|find|place|seat|admit) (the |your |a |an |new |their |which )*(pupils?|students?|staff|children|candidates?|players?|members|volunteers|patients|tenants|winners?|apprentices|teams?|recipes?|music|songs|colou?rs?|names?|dishes|wines?)\b",
     r"(your|the) (\w+ )?(new (house|home|flat|baby|dog|puppy|kitchen|garden)|house move|kids|children|family|daughter|son|wife|husband|mum|dad|weekend|holidays?|garden|marathon|wedding|knee|back|dog|cat|evening|christmas|birthday)( \w+){0,4}$",
 )
 """Questions about private life."""

@@ -13,6 +13,8 @@ CHANGES_SUBJECT = any_of(
     r"(here's|here is|this is|that's|there's|these are|as you see here) (the|our|a|my|your|another) (\w+ )?(page|slide|screen|calendar|report|reporting|dashboard|chart|menu|button|tab|list|video|brochure|app|agenda|roadmap)",
     r"(on|in|under|behind) (the|this|that) (next|other|second|third|left|right|top|bottom|following|left hand|right hand) (\w+ )?(tab|page|screen|side|slide|menu|corner|bar|column|panel|view|section|row|button|picture|list)|(and )?(then|now|so) (here|over here|down here|up here|on (the|this)) (\w+ ){0,3}(you|we|is|are|there)",
     r"(moving|getting|coming) (on|back|along)( to)?|(?<!what's )(?<!what is )going (on|back|along) to",
+    r"(on|at|to|over to|see|of) (page|slide|sheet|screen|tab|section|chapter|point|item|number|step|appendix) (\w+)|(where (was i|were we|i was|we were)|as i was saying|(back|returning|coming back) to (the|my|our|what) (\w+ )?(list|page|slides?|deck|brochure|tour|demo|presentation|agenda|features?|programme|plan|screen|catalogue|i was|we were))",
+    r"(you'll|you will|you can|you) (also |now |then )?(find|see|notice|spot) (the|our|a|an|all|that|here|there) (\w+ )?(colou?rs?|menu|photos?|pictures?|diagram|logo|list|gallery|features?|buttons?|chart|options|models|range|team|map|timeline|screens?|certificates?|awards?)",
     r"(anyway|anyhow|by the way|speaking of|first things first)",
 )
 SMALL_TALK = any_of(
@@ -39,6 +41,7 @@ EMPTY = any_of(
     r"(i'd|we'd|i would|we would|anyone would|anybody would|you would|you'd|most people would|everyone would) (\w+ )?(be|feel|think|say|ask|want|worry|hesitate)( (the same|that|so|just|too|exactly|cautious|wary|careful|upset|cross|nervous|worried|annoyed))+( way| in your (shoes|place|position))?",
     r"(don't|needn't|no need to|nothing to) (you )?worry( about (it|that|a thing))?|(trust|believe) me|i hear you( loud and clear)?|message received|loud and clear|point taken|good shout|that's life|such is life|(you're|you are) (not )?(the (first|only) (one|person)|alone|right to \w+)( to (say|ask|raise|feel|think) (that|so|it|this))?",
     r"(i'm|i am) with you",
+    r"(i|we)('d| would|'m| am)? (\w+ )?(love|like|want|keen|happy|eager|glad|here|need) to (\w+ )?(explore|understand|hear|dig|learn|listen|unpack|get to the bottom)( \w+){0,4}",
     r"(of course|sure|right|okay|yes|yeah|no|well|hm|hmm|mm|oh|ah|and|but|so|perfect|great|good|lovely|fine|indeed|exactly|true|certainly|absolutely|understood|noted|got it|i see)",
     r"(many|most|lots of|a lot of|other) (people|customers|clients|firms) (say|ask|tell me|feel) (that|this|the same)",
     r"(so )?that's (all )?(settled|sorted|dealt with|done|that|solved|clear)( then)?",
@@ -47,6 +50,7 @@ EMPTY = any_of(
 )
 WRITES_DOWN = any_of(
     r"(written|wrote|noted|writing|noting|make a note|made a note|note|put|taken) (of )?(that|it|this)( all)? ?(down)?$",
+    r"(i|we)('ll| will| won't| shan't|'d better) (\w+ )?(keep you|let you (go|get|be|carry)|leave you (to it|in peace|alone|be)|hold you (up|back)|take (any |up |no )?(more |up )?(of )?your time|bother you|trouble you|get out of your (hair|way)|say goodbye|(call|ring|try|come) (you )?(back|again|another time|some other))( \w+){0,4}$",
     r"(i'll|i will|let me) (just )?(note|write|take|pass|think about|look into|ask|check)( \w+){0,3}$",
 )
 OF_CONCERNS = any_of(

@@ -68,6 +68,8 @@ _GIVES = any_of(
     r"you (get|have|can have|could have|pay|keep|take)( \w+){0,5} (for (free|nothing|half|the price of|less)|thrown in|half price|at cost|free of charge|without charge|as a gift|on me)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
+    r"(i|we)('ll| will| can| could|'d| would) (?!(be|feel|set|get)\b)([\w'-]+ ){1,6}free( (till|until|for (the|a|one|two|three|six|you)|as|this|in|that|too|all)\b|$)",
+    rf"you (can|could|may|might) (have|get|take) (it|them|em|'em|that|this|those|these|one|both|all|the [\w-]+)( [\w-]+){{0,2}} (for|at) {NUMBER}",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
     rf"(the |that |your )?(\w+ )?{_TERM}( \w+)? (can|could|will|'ll|won't|doesn't have to|needn't) (go|be (dropped|waived|removed|halved|included|free|scrapped|skipped|yours|gone|charged|lower|reduced|on us)|come (off|down|out)|disappear|drop|fall|apply)\b",
     r"(i|we)('ll)? (\w+ )?(cut|lower|drop|reduce|halve|trim|shave|slash|waive) (the|your|my|our|it|that)( \w+){1,3} (by|in|to|down|off|for|altogether|completely)",
@@ -87,11 +89,17 @@ _OWN_PART = any_of(
     rf"{_WILL} \w+",
     r"(i|we) (leave|hold|keep|drop|bring|carry|wear|swallow|come|go|give|do)",
     rf"(becomes?|comes? (down )?to|goes? (down )?to|can be|is|at) {NUMBER}",
+    r"(at no (extra |additional )?(cost|charge)|without (extra )?charge|free of charge|for (free|nothing)|on the house|half price|thrown in|at cost)\b",
+    r"[\w-]+('s| is|'ll be| are| will be| can be) (on (me|us|the house)|free|included|complimentary|gratis|half price|waived|gone|yours|off)",
+    rf"you (can|could|may|might) (have|get|keep|take|pay)|you('ll)? (have|get|pay) ([\w'-]+ ){{1,4}}(for|at) {NUMBER}",
 )
 _GRANTS = any_of(
     rf"^([\w-]+ ){{0,4}}({NUMBER}|[\w-]+|{_TERM}|that|it|this)( \w+)*? (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
     r"^(\w+ ){0,5}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
     r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
+    rf"(you|there)( \w+)? (don't|won't|needn't|do not|will not|shan't|doesn't|isn't|wouldn't)( have| need| be)?( to)? (pay|owe|leave|put down|put up|find|worry about|be charged|charged|billed|any|a|apply)( [\w-]+){{0,4}} {_TERM}",
+    rf"(there's|there'll be|there is|with|so|then|okay|that's)? ?(no|zero|without (a|the|any)|not a) ([\w-]+ )?{_TERM}( then| either| at all| for you)?$",
+    r"(forget|never mind|scrap|drop|skip|ditch|lose|leave out|strike) (it|that|them|those|the [\w-]+)( then| altogether| completely)?$",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
@@ -113,6 +121,7 @@ _ASKED_FOR = any_of(
     r"(has|have|needs?|ought|should) to (go|move|come|drop|be|change|give)",
     r"(too|bit|rather|very|still|quite|so) (\w+ )?(high|steep|dear|expensive|much|long|short|tight|stretch|big|low)",
     r"(high|steep|dear|expensive|annoys|short|stretch|tight|charity|less|cheaper|lower|better)",
+    r"^(and|plus|also|maybe|perhaps|then) ([\w'-]+ ){1,5}(off|free|included|thrown in|less|cheaper|extra|longer|waived|on top)\b",
     r"(throw in|best (you|price)|what about|how about|and the|is there|do better|go lower|come down|sharpen)",
 )
 
@@ -236,6 +245,7 @@ _RETURN = any_of(
     r"(suppose|supposing|say|let's say|imagine|assuming) (we|you|i|your \w+)( also| both| then| all)? (got|had|get|have|took|take|did|do|were|could|signed|sign|gave|give|won|win|moved|ran|run|paid|pay|kept|added|went|go)\b",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
+    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
     r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
     r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe )*(sign|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
@@ -248,12 +258,22 @@ _NO_DEAL = any_of(
     r"you('re| are) (a|an|the|still|that|on|in|so|not|really|short|stuck|worried|unsure)",
 )
 _FIRM = re.compile(rf"(?<![\w'])(?:{_FIRM_IF}) (?P<rest>[\w'%-]+( [\w'%.-]+){{1,12}})")
+_ANY_ORDER = (
+    r"(?!(?:i|we|you|he|she|it|they|that|this|these|those|there|here|the|a|an|my|our|your|his|her|their|its|no|not|and|but|or|so|if|as|at|in|on|for|of|to|from|with|by"
+    r"|what|who|how|when|where|why|which|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|may|might|must|one|two|three|four|five|six|ten|both|all"
+    r"|every|each|some|any|now|then|please|maybe|perhaps|tell|look|listen|see|say|wait|hold|hang|click|press|type|open|scan|select|imagine|remember|trust|believe|forget|let's"
+    r"|think|know|like|thanks|thank|sorry|fair|great|good|nice|lovely|perfect|just|because|since|about|only|ours|mine|ask|try)\b)[a-z]{3,}(?<!ing)(?<!ed)(?<!ly)"
+    r"(?= (?:us|me|them|it|em|'em|the|a|an|your|all|both|half|out|in|up|away|back|off|early|through|more|next|this|that|another|every|two|three|four|five|six|seven|eight|nine|ten"
+    r"|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a hundred|hundred|\d+|within|before|by|on|cash|full)\b)"
+)
+"""How an order may start: any word that opens no statement and no question."""
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?{_GIVE_VERBS} (?:\S+ ){{1,8}}?(?:(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{1,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
 )
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",
     r"(for|of|is|against) (all )?(your (\w+ )?(time|patience|smile|kindness|friendship|company|trust|loyalty|attention|honesty|understanding|good looks|blessing|thanks)|being (so |such |that |very |a )*\w+|the (\w+ )?(joy|pleasure|honour|honor|privilege|fun|chat|company|satisfaction|coffee|memories|warm \w+)|a (\w+ )?(smile|handshake|chat|thank you|hug|laugh|friend|coffee|biscuit)|old times)",
+    r"(see|make|keep|have|put|hear|get) (you|your|a|them|everyone|that)( \w+){0,4} (smile|smiling|happy|laugh|laughing|grin|face|pleased|good mood|thank you)|(is|for|be) (a |an |your |that |one |just )*(big |nice |little |lovely |warm )?(smile|grin|hug|handshake|laugh|thank you|thanks|friendship|blessing|love|kind word|cup of tea|pint|beer|biscuit|good mood|christmas card|happiness|goodwill|gratitude|trust)|(be|stay|remain|keep) (\w+ )?(friends|happy|nice|kind|cheerful|our friend|my friend)|(like|love|remember|think of) (me|us)\b",
     r"(joy|pleasure|honour|privilege|satisfaction|happy (customer|client)|warm feeling|good karma) (of|in|from|to)?",
 )
 _WAIVES = any_of(

@@ -31,6 +31,7 @@ PURPOSE = any_of(
     r"(we're|we are|i'm|i am) (here|on this call|talking|meeting|together) (today )?(to|so that|because)",
     r"(what|all) i('d| would|'m)? (like|want|love|hope|hoping|after|need)( \w+)? (to|from|out of|by)( \w+){0,8} (is|get|know|leave|see)",
     r"(one|an?) aim",
+    r"(aim|purpose|point|goal|objective|idea|intention|hope|reason|target|mission|job)( (for|of) (today|this|the (call|meeting|hour))( \w+)?)?'s (just |really |simply |only |mainly |for (me|us) )*(to|for (us|you|me) to|that|whether|if|seeing|finding|understanding|working)\b",
     r"by the end( of (this|today|the call|the hour|it))?( \w+)? (i'd|we'd|we|i|you)",
     r"(to )?(see|find out|decide|work out|figure out|settle) (today )?(if|whether)",
 )
@@ -54,6 +55,8 @@ INVITATION = any_of(
     r"(how|does) (that|this) (sound|sit|suit|work|fit)( [\w']+){0,6}",
     r"(your|anyone's|anybody's) (turn|additions|thoughts|wishes|side|priorities|wish)( [\w']+)*",
     r"(would|do) you (rather|prefer|want|like)( [\w']+){0,8}",
+    r"or (would|do|should|shall|have|did|is|are|can|could|were|might) (you|we|i|there|anything|anyone|either)( [\w']+){0,10}",
+    r"(would|should|could|shall|might) (you|we|i) (\w+ )?(go|do|start|take|put|order|see|begin|swap|tackle|approach|run|play|handle|change)( [\w']+){0,6} (another|other|different|differently|otherwise|first|round|order|way|instead)",
 )
 _BARE_TAG = re.compile(
     r"(?:sounds?|is that|that|all|okay|right|yes|yeah|fair|good|fine|with you|for you|everyone|so|does that|does it|work|works?| )+"

@@ -44,6 +44,7 @@ _CHANGE = any_of(
     r"(has|have|had|'ve|'s)? ?(almost |nearly |more than )?(halved|doubled|tripled|disappeared|vanished|stopped happening)",
     rf"(a|one|two|three) (third|quarter|half|fifth|tenth)s? (of )?(what|of what|that)|half (of )?what|{NUMBER} (days?|weeks?|months?|hours?|minutes) (early|earlier|sooner|ahead|faster|quicker|shorter)",
     rf"(down|up)( to| by| at)? (\w+ ){{0,3}}?{NUMBER}",
+    rf"(we|i|they|you|our \w+|your \w+|the \w+)('ve| have|'s| has)? (\w+ )?(taken on|took on|added|gained|won|served|seen|saw|handled|fitted|picked up|brought in|signed up|processed|shipped|sold|treated|booked|hosted|taught|opened|delivered|placed|filled|freed up|found) (about |over |some |nearly |almost |an? )*{NUMBER} (more|extra|new|additional|further) \w+",
     r"(haven't|hasn't|not) (had |lost |missed |seen )?(a single|one|any)\b.{0,40}\b(since|this year|all year|in \w+ months)",
     r"(no|not (a|one)( single)?|zero) .{0,40}\b(since|this year|all year|so far)",
     rf"(takes?|needs?|costs?|is|are|it's|they're|handles?|wash|serve|process|make|ship|do) (\w+ ){{0,3}}?{NUMBER}\b.{{0,40}}\bnow\b.{{0,40}}\b(used to|was|were|before)",
@@ -77,7 +78,7 @@ _BENIGN = any_of(
 )
 _AMOUNTS = word_set(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-    fifty sixty seventy eighty ninety hundred thousand zero none nothing one half third thirds quarter quarters double twice dozen halved doubled
+    fifty sixty seventy eighty ninety hundred thousand zero none nothing one half fifth fifths sixth tenth tenths third thirds quarter quarters double twice dozen halved doubled
     tripled triple times disappeared vanished stopped no not haven't hasn't used hardly barely rarely"""
 )  # every change and contrast holds one of them, or a figure
 _DEEDS = word_set(
@@ -126,7 +127,7 @@ _ACTIVITY = any_of(
 )
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
-    r"^(no|nope|good for you|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
+    r"^(no|nope|(nice|good|great|fine|lucky|lovely|bully|well done|brilliant|pleased|happy|that's (nice|good|great)|bet that's (nice|good))( \w+)? (for|to) (?!us|me|our|my)\w+|lucky (them|him|her)|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
 )
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
@@ -148,6 +149,29 @@ _SAYS_MONEY = re.compile(
 )
 
 
+_THEIR_OWN = any_of(r"(its|their|his|her) (own |\w+ ){0,3}\w+")
+_YOURS_OR_OURS = word_set("you your you're you've yours we we've our us i it's that's")
+_ONLY_BEFORE = any_of(
+    r"(we|i|they|it|you|the \w+|our \w+|your \w+|people|staff|customers)('d been| had been| were| was)( always| constantly| forever| just| still| all)* (?!(using|finding|seeing|planning|hoping|expecting)\b)\w+ing",
+)
+_ELSEWHERE = any_of(
+    r"(but|though|although|mind you|only|mainly|mostly|and|that's|it's) ?(that's|it's|that was|it was|that is|this is|they're)?( \w+)? (because|down to|thanks to|due to|owing to|on account of) (?!(you|your|of (you|your|the (system|tool|app|software))|we|it|this|these|that|the (\w+ )?(system|tool|app|software|machine|scanners?|training|platform|service))\b)(of )?(the|a|an|our|his|her|their|one) (\w+ )?(shop|competitor|rival|neighbour|weather|heat|summer|winter|rain|snow|strike|fire|flood|council|road|school|hotel|firm|company|pub|new (boss|manager|road)|market|price|holiday|election|exhibition|festival)",
+    r"nothing to do with (you|it|this|your|the)",
+)
+_UNKNOWN = any_of(
+    r"(don't|didn't|can't|couldn't) (\w+ )?(recogni[sz]e|believe|recall|know about|see where) (that|it|those|this|any|the)|('ve|have|has|had|we've|i've)( not|n't| never|n't even) (used|touched|opened|switched|looked at|turned|installed|started)( it| them| that)?( on)? ?(since|for|yet|properly|at all|once)?$",
+    r"(not|haven't|hasn't|never) (\w+ )?(used|touched|opened|switched it on|installed|started) (it|them|that|yours)? ?(since|for|yet)\b",
+)
+_DATED = any_of(
+    r"(now|these days|nowadays|today|since|down to|up to|this (year|month|season|quarter|week|summer|winter|spring|autumn)|last (month|quarter|week)|thanks to|after|until|till|stopped|gone|no longer|any ?more|then (we|you|it|they)|but|instead of)"
+)
+
+
+def only_before(text: str) -> bool:
+    """Whether plain words only tell how it was going before: "we were losing fifty a year"."""
+    return _ONLY_BEFORE.search(text) is not None and _DATED.search(text) is None
+
+
 def _may_be(text: str, *, by_rep: bool) -> bool:
     """Whether nothing says that it is a goal, somebody else's or a trouble."""
     if _NOT_YET.search(_BENIGN.sub(" ", text)) or _OTHERS.search(text):
@@ -157,6 +181,12 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
     if by_rep and _OTHERS_OF_OURS.search(text):
         return False
     if _LONG_AGO.search(text) and _SINCE.search(text) is None:
+        return False
+    if by_rep and _THEIR_OWN.search(text) and _YOURS_OR_OURS.isdisjoint(text.split()):
+        return False
+    if _ELSEWHERE.search(text) or _UNKNOWN.search(text):
+        return False
+    if only_before(text):
         return False
     now = _BEFORE.sub(" ", text)
     return not _WORSE.search(now) or _LESS.search(now) is not None
@@ -191,6 +221,11 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
         return probability
     yours = _YOURS.search(text)
     return 0.0 if yours is None or (_OWN_NEWS.match(text) and ours.start() < yours.start()) else probability
+
+
+def came_from_elsewhere(text: str) -> bool:
+    """Whether plain words put a result down to something else than what was bought."""
+    return _ELSEWHERE.search(text) is not None
 
 
 def contrasts(before: str, after: str) -> bool:

@@ -16,7 +16,7 @@ _WE = r"(we|i|they|it|our [\w-]+|my [\w-]+|the [\w-]+)"
 _PROPOSES = any_of(
     rf"{_WE}('d| would| could| can|'ll| will| might| want to| need to)? ([\w-]+ )?(suggest|propose|offer|put forward|recommend|say|aim for|go for|go (to|up|down|as)|stretch to|manage|pay|do|take|accept|settle (for|on)|live with|be happy (with|to))\b",
     r"(how|what) about",
-    r"(suppose|supposing|say|imagine) (we|you|i)",
+    r"(suppose|supposing|say|imagine) (that )?(we|you|i|your|our|the|my|they)",
     rf"{_WE}('d| would|'re|'m| are| am)? (be )?(prepared|willing|happy|open|ready|able) to",
     r"(my|our) ([\w-]+ )?(idea|thought|thinking|proposal|suggestion|hope|preference|offer|number|figure|limit|ceiling|maximum|target)( [\w-]+)?('s| is| was| would)",
     r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
@@ -31,7 +31,7 @@ _PROPOSES = any_of(
     r"\b(first|last|before|after)( \w+){0,2} (then|and then|instead)( \w+)*",
     r"(what would|what do) you (say|think) (to|of|about)|(is|are) there (\w+ )?(scope|room|a way|any way|a chance)|(wonder|wondering|curious) (if|whether) (you|we|it)",
     r"(my|our|the) (\w+ )?(side|board|boss|director|finance|partner|team|lawyers?|client|chair|owner)( \w+)? (wants?|needs?|asks?|insists?|prefers?|proposes?|suggests?|expects?|is asking|are asking|would like)\b",
-    r"what if (we|you|i|the|it)|why (don't|not) (we|you|they|i|just|simply|start|do|make|split|take|have|keep)",
+    r"what if (we|you|i|the|it|your|our|my|they|their|that|this|these|those|half|all|both|one|two|each|everything|everyone|somebody|someone)|why (don't|not) (we|you|they|i|just|simply|start|do|make|split|take|have|keep)",
     r"(could|can|would|will|might|couldn't|can't|won't) (you|we|i|it|that|the [\w-]+|\w+) ((just|also|maybe|perhaps|not|possibly|at least) )*[a-z]{2,}",
     r"(let's|let us) \w+",
     r"shall we",
@@ -75,6 +75,7 @@ _PREFERS = any_of(
     r"(let's|let us) (\w+ )?(say|make|start|do|go|put|meet|call|have|keep|hold|agree|stick|stay|settle|leave|split)",
     r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
     r"(our|my|the|a) ([\w-]+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms|floor|norm|policy)( [\w-]+)? ?('s| is| would|'d)",
+    r"^(no |well |then |and |but |just )*(all|half|none|nothing|everything|the (lot|whole|rest|balance|full|entire|first|second|other)|payment|delivery|money|cash|deposit|work|the \w+)( [\w'-]+){0,2} (before|after|on|at|by|up front|upfront|in advance|first|in one (go|piece|lump)|when|until|within|from|per|each|every)\b",
     r"instead|the other way (round|around)|rather than|alternatively|or else|as a compromise",
     r"(would|'d|will|could|should) be (our|my|the) ([\w-]+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter|earliest|least|most)",
     r"(closer|nearer) to|north of|no lower than",
@@ -85,6 +86,7 @@ _PREFERS = any_of(
     r"(is|was) what (we|i)('d| would|'ll|'re| will| had| have| normally| usually| always| can| could| want| need| ask| offer| put| do)( \w+)*",
     r"(we|i)('d| would| could| can| might|'ll| will)( \w+)? (see (my|our) way|run|squeeze|bring myself|stretch|push|be (looking|thinking|wanting|after|happier|happy|asking|proposing|suggesting|offering|more comfortable)) ?(to|at|for|with|of|in|on|about)?",
     r"i was thinking|(we|i)('d| would|'ll)? (see|have|want|need|like) (it|this|that|you) (at|to be)",
+    r"(ours|mine|theirs|legal|head office|everyone here|people here|[a-z]+'s (people|team|board|lawyers?)|(my|our|the) [\w-]+ [\w-]+)('d| would) (\w+ )?(rather|sooner|prefer|propose|suggest|want|need|like|ask|go|insist|require|expect)\b",
     r"(suits?|works?) (us |me |everyone )?(better|best)|(better|easier) for (us|me|our)|the (earliest|latest|lowest|highest|least|most|best|furthest|shortest|longest) (i|we|you|is|would|that)|is (the|our|my) (earliest|latest|lowest|highest|least|most|best|minimum|maximum|norm|standard|limit)",
     r"(we|i) (could|can|might) (\w+ )?(do|offer|meet|stretch|go|come|give|manage|live|make|get|put|start|add|take|split|agree|let|throw|include|cap|cut) \w+",
     r"(i'd|we'd|we would|i would) \w+ (it|them|you|that|the|for|at|in|on)",
@@ -96,7 +98,7 @@ _SIZE = any_of(
     r"(percent|per cent|off|each|upfront|up front|weeks?|months?|days?|years?|hours?|seats?|users?|units?|sites?|(a|per|every) \w+)"
 )
 _AGREES_LAST = re.compile(
-    r"(?:\b(?:so|then|and)? ?(?:yes|yeah|agreed|deal|done|let's do (?:that|it)|that works|that's fine|works for (?:us|me))(?: please| then| by all means)?)$"
+    r"(?:\b(?:so|then|and)? ?(?:yes|yeah|agreed|deal|(?<!'re )(?<!'m )(?<!are )(?<!be )(?<!get )done|let's do (?:that|it)|that works|that's fine|works for (?:us|me))(?: please| then| by all means)?)$"
 )
 _ABOVE_ALL = any_of(
     r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
@@ -127,7 +129,7 @@ _BUT = re.compile(
     r"(?<![\w'])(?:but|though|only if|provided|as long as|on condition|except|unless|however|just not)(?![\w'])"
 )
 _DEFERS = any_of(
-    r"(let me|i'll|i'd|we'll|we'd|i will|i have to|i need to|i must|i'd have to|i'd want to|i want to) (\w+ )?(have to |need to |must |want to )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|get back|write|raise|discuss|find out|put (it|that)|go back|pass)( [\w-]+){0,4} (that|it|this|one|with|to|into|about|down|home|over|on|up|if|whether|first|internally|by|past)",
+    r"(let me|i'll|i'd|we'll|we'd|i will|i have to|i need to|i must|i'd have to|i'd want to|i want to) (?!(much |far )?(rather|sooner|prefer|only|normally|usually|always|still)\b)(\w+ )?(have to |need to |must |want to )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|get back|write|raise|discuss|find out|put (it|that)|go back|pass)( [\w-]+){0,4} (that|it|this|one|with|to|into|about|down|home|over|on|up|if|whether|first|internally|by|past)",
     r"(have|need|got) to (think|check|ask|see|talk|speak|run|take)",
     r"leave (that|it) with me|(can't|couldn't) (answer|say) (that|right)|above my pay",
 )

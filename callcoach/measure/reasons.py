@@ -71,7 +71,7 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
         if not (chain or resisted or opens_list) and _ARGUES.isdisjoint(unit.text.split()):
             continue
         tag = _LEADING_TAG.match(unit.text)
-        if unit.asks and not tag and unit.form != "declarative":
+        if unit.asks and not tag and unit.form != "declarative" and len(_TAGS.findall(unit.text)) < 2:
             continue
         count, argues = _of_unit(unit.text[tag.end() :] if tag else unit.text, () if tag else unit.breaks)
         if _PROMISES.match(unit.text) and not argues:
@@ -118,7 +118,7 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     n = len(clauses)
     ordinal = len(re.findall(rf"(?<![\w']){_ORDINAL}(?![\w'])", text))
     if ordinal > 1:
-        return (ordinal if n >= ordinal - 1 else n), n > 0
+        return (ordinal + _n_added(clauses, text) if n >= ordinal - 1 else n), n > 0
     if n and len(text.split()) > _LONG_CLAUSE * (n + 1):
         return 0, False  # a tale rather than a string of reasons
     if n and _is_claim(clauses[0][1]):
@@ -128,6 +128,16 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
     return n, n > 0 and bool(_CASE.search(clauses[0][1]))
 
 
+def _n_added(clauses: list[tuple[int, str]], text: str) -> int:
+    """Clauses tied on after the last one that is counted: "for another …, and then the stone is cheaper"."""
+    last = [match.start() for match in re.finditer(rf"(?<![\w'])(?:and )?{_ORDINAL}(?![\w'])", text)][-1]
+    at = text.count(" ", 0, last)
+    return sum(1 for start, clause in clauses if start > at + 1 and _TIED_ON.match(clause))
+
+
+_TIED_ON = re.compile(
+    r"(?:and (?:then|also|besides|on top|what's more|of course|anyway)|plus|besides|also|then|on top|not to mention|what's more)\b"
+)
 _QUALITY = re.compile(
     r"(?:and |or |plus )?(?:(?:much|far|a lot|also|even|way|a bit) )?(?:(?!(?:other|over|after|under|another|either|never|ever|whether|per|her|further)\b)\w{2,}er|less \w+|more \w+|better|worse|harder|easier)\b"
 )
@@ -189,6 +199,8 @@ _PROMISES = re.compile(
 _GOES_ON = re.compile(
     r"(?:and|plus|also|because|besides|on top|moreover|furthermore|then|not to mention|what's more)\b"
 )
+_TAGS = re.compile(r"n't (?:it|you|they|that|there|we|he|she)\b")
+"""Statements with tags, one after the other: "it's cheaper, isn't it, and it's quicker, isn't it"."""
 _LEADING_TAG = re.compile(
     r"(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|wo|ca)n't (?:it|you|they|that|there|we|he|she)\b ?"
 )

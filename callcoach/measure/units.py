@@ -49,7 +49,7 @@ _SPELLED = {
 _TAG = re.compile(
     r"\b(?:(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|wo|ca)n't (?:it|you|they|that|there|we|he|she|i)"
     r"|(?:is|are|was|were|do|does|did|have|has|can|could|will|would) (?:it|you|they|that|we)"
-    r"|right|correct|yeah|yes|okay|huh|eh|no|all right|alright|fair|agreed|good|great|sound good|sounds good)$"
+    r"|right|correct|yeah|yes|okay|huh|eh|no|all right|alright|fair|agreed|good|great|sound good|sounds good|deal|done|settled|sorted|happy|sold|how's that|sounds? fair|what do you say|okay with you|fine with you|shake on it|we good)$"
 )
 _SUBORDINATES = word_set("if when once before after with given since as for in at on")
 

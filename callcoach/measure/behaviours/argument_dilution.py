@@ -5,6 +5,8 @@ Reasons that the customer asked for do not count.
 
 from __future__ import annotations
 
+import re
+
 from callcoach.core import Observation, Role, Status, Transcript, whole_turn
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.reasons import DILUTES_FROM, asked_for_reasons, n_reasons, resists
@@ -23,6 +25,11 @@ _NO_ARGUMENT = (
     "testing_understanding",
 )
 """Labels of turns that string clauses together for another purpose than to argue."""
+
+_SAYS_BACK = re.compile(
+    r"(?:(?:so|okay|right|and|well|just|ah|sure|got it|i see|let me see) )*(?:you|your|you're|you've|you'd|it sounds|sounds like|what i(?:'m| am)? hear|if i|it's not|that's|to sum up|we've|we)\b"
+)
+"""How a turn starts that gives back what the customer said; against resistance anything else argues."""
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
@@ -48,6 +55,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             resisted = any(not unit.asks and resists(unit.text) for unit in said)
             continue
         other = any(labels[at].get(label, 0.0) >= _SURELY for label in _NO_ARGUMENT)
+        other = other and not (resisted and not _SAYS_BACK.match(said[0].text if said else ""))
         count = 0 if asked or other else n_reasons(said, resisted=resisted)
         if count:
             counts[at] = count

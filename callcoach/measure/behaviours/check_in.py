@@ -118,7 +118,8 @@ def _check(
         watched = NAMES_IT.search(unit.text) or (shown and _murmurs(transcript, at))
         ours = [u for u in stated if SHOWS.search(u.text)] or (stated if watched else [])
         pointed = POINTS.search(unit.text) is not None
-        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at], shown=pointed):
+        names = NAMES_IT.search(unit.text) is not None
+        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at], shown=pointed, named=names):
             continue
         points = pointed or contents(unit.text) & frozenset().union(*(contents(u.text) for u in ours))
         if points and EVALUATES.search(unit.text):
@@ -126,11 +127,15 @@ def _check(
     return None
 
 
-def _is_other(labels: Mapping[str, float], *, shown: bool) -> bool:
-    """Whether a turn asks for another purpose, by its labels; what is `shown` is no fact of the set-up."""
-    return any(
-        labels.get(label, 0.0) >= _SURELY for label in _OTHER if not (shown and label == "situation_question")
-    )
+def _is_other(labels: Mapping[str, float], *, shown: bool, named: bool) -> bool:
+    """Whether a turn asks for another purpose, by its labels.
+
+    What is `shown` is no fact of the set-up, and what is `named` ("this screen") no trouble of theirs.
+    """
+    ours = {"situation_question"} if shown else set()
+    if shown and named:
+        ours.add("problem_question")
+    return any(labels.get(label, 0.0) >= _SURELY for label in _OTHER if label not in ours)
 
 
 def _murmurs(transcript: Transcript, at: int) -> bool:

@@ -6,6 +6,8 @@ rep's next one. "If you like", "if that makes you happy" are wishes and ask for 
 
 from __future__ import annotations
 
+import re
+
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
@@ -31,6 +33,13 @@ _ASKS_FIRST = any_of(
 )
 _SAYS_AGAIN = 8  # words: "then three-ten it is" gives nothing new
 _OFF = any_of(r"you('ll|'d| can| could)? (get|have|take|save) ([\w-]+ ){1,4}(off|less|discount|cheaper)")
+_BUT = re.compile(r" (?:but|though|only|if|provided|as long as|so long as|against|with|for) ")
+_WOULD = any_of(r"(i|we)('ll|'d| will| can| could| would) (?!(not|never|need|want|like|ask)\b)\w+")
+_ADDS_IN = any_of(
+    r"(i|we)('ll| will| can| could|'d| would)( \w+ly| just| also| even)* (include|add|throw in|chuck in|put in|bung in)( in)? (the|a|an|some|two|three|four|another|your|both|all)"
+    r" (?!(\w+ )?(note|line|link|brochure|summary|copy|details|slide|paragraph|attachment|names?|figures?|contact|colleague|comment|point|logo|appendix|photos?|pictures?|quote|date|invite)\b)[\w-]+"
+)
+"""What is put in on top; a concession where the customer pushed, or where one has just been made."""
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
 
 
@@ -50,6 +59,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     ours = [
         at for at, turn in enumerate(transcript.turns) if transcript.role_of(turn) is Role.REP and turn.words
     ]
+    given_up: frozenset[str] = frozenset()  # words of what was given
     conceded: frozenset[str] = frozenset()  # figures of what was given: said again, nothing new is
     named: frozenset[str] = frozenset()  # figures the rep has named
     open_before: list[int] = []  # concessions of the rep's turn before that wait for their return
@@ -64,12 +74,14 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                 dealt = unit
                 probability = _RULE
             else:
-                probability = _concedes(transcript, labels, at, unit, said, named)
+                probability = _concedes(transcript, labels, at, unit, said, named, follows=bool(open_before))
             new = figures(unit.text)
-            if probability and not (new and new <= conceded and unit.n_words <= _SAYS_AGAIN):
+            again = open_before and _says_again(transcript, at, unit, given_up)
+            if probability and not again and not (new and new <= conceded and unit.n_words <= _SAYS_AGAIN):
                 given.append(Evidence(at, unit.start, unit.end, probability))
                 here.append(len(given) - 1)
                 conceded |= new
+                given_up |= contents(unit.text)
             named |= new
         waits = here or open_before
         asked = dealt or next((unit for unit in said if asks_return(unit.text)), None) if waits else None
@@ -100,8 +112,10 @@ def _concedes(
     unit: Unit,
     said: tuple[Unit, ...],
     named: frozenset[str],
+    *,
+    follows: bool,
 ) -> float:
-    """Probability that a unit gives ground; 0 where it does not."""
+    """Probability that a unit gives ground; 0 where it does not. `follows` a concession of the turn before."""
     sure = labels[at].get("concession", 0.0)
     if gives_ground(unit.text):
         return max(sure, _RULE)
@@ -109,13 +123,30 @@ def _concedes(
         _asked_before(transcript, at) or _asked_ever(transcript, at, unit)
     ):
         return max(sure, _GRANT)
-    if names_term(unit.text) and _offers_for(unit.text) and _asked_before(transcript, at):
+    if _offers_for(unit.text) and (
+        (names_term(unit.text) and _asked_before(transcript, at)) or _takes_up(transcript, at, unit)
+    ):
+        return max(sure, _GRANT)
+    head = _BUT.split(unit.text, maxsplit=1)[0]
+    if head != unit.text and bare_figure(head) and _pushed_before(transcript, at):
+        return max(sure, _GRANT)
+    if _ADDS_IN.search(unit.text) and (
+        follows or _asked_before(transcript, at) or _pushed_before(transcript, at)
+    ):
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
     if sure >= PREDICTED and len(said) == 1:
         return sure
     return 0.0
+
+
+def _says_again(transcript: Transcript, at: int, unit: Unit, given_up: frozenset[str]) -> bool:
+    """Whether a grant only bears out the one just before: "really?" "really, it's gone"."""
+    if unit.n_words > _SAYS_AGAIN or not contents(unit.text) <= given_up:
+        return False
+    between = _just_before(transcript, at)
+    return frozenset().union(*(contents(said.text) for said in between)) <= given_up
 
 
 def _gives_off(text: str) -> bool:
@@ -125,6 +156,14 @@ def _gives_off(text: str) -> bool:
 def _offers_for(text: str) -> bool:
     """Whether words that name a term ask a return for it, rather than ask first."""
     return asks_return(text) and _ASKS_FIRST.search(text) is None
+
+
+def _takes_up(transcript: Transcript, at: int, unit: Unit) -> bool:
+    """Whether words would do what the customer just asked for: "we'll take them away if …"."""
+    about = contents(unit.text)
+    return _WOULD.search(unit.text) is not None and any(
+        proposes(said.text) and contents(said.text) & about for said in _just_before(transcript, at)
+    )
 
 
 def _asked_before(transcript: Transcript, at: int) -> bool:

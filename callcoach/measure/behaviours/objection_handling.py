@@ -71,6 +71,21 @@ _TAKES = any_of(
 _YES = any_of(
     r"(yes|yeah|yep|yup|sure|okay|fine|works?|does it|do it|would do|helps?|better|happy|enough|i (think|believe|suppose|guess|reckon) so|probably|possibly|agreed|deal|go on|settles?|solves?)"
 )
+_CLEFT = re.compile(
+    r"(?:(?:and|so|but|well|honestly|frankly|look|yes|no|to be honest|oh|the truth is|i suppose) )*(?:what|where)\b(?! (?:is|are|do|does|did|would|will|if|about|happens)\b).{4,60}\b(?:is|are|was|isn't|about)\b .{3,}"
+)
+"""A statement built like a question: "what bothers me is the noise"."""
+_OWN_ANSWER = re.compile(
+    r".* (?:(?:yes|no|yeah|of course) (?:it|that|they|you|there|we|i|this)(?:'\w+| is| are| can| do| will| am)?\b|(?:so|then|well) (?:i|we)(?:'ll| will| can| could)\b).+"
+)
+_ANNOUNCED = any_of(
+    r"(curious|interested|keen|all ears|fascinated) (about|in|on) (that|this|it|you)(?! .*\b(what|how|why|when|which|who|where|whether) (?!i |we )\w+ \w+ ?)",
+    r"(explor\w+|curiosity|asking( questions)?|listening|understanding) (is|that's) (what|my|how|everything|key)",
+)
+"""Exploring that is announced and not done."""
+_TURNS_AWAY = re.compile(
+    r"(?:(?:well|but|and|so|okay|right|oh|no|yes) )*(?:anyway|anyhow|by the way|moving on|next|different (?:thing|question|subject|topic)|another (?:thing|question)|(?:something|what) else|while (?:i|we|you)|before i forget|let's (?:leave|park|move|talk about)|never mind|leave (?:that|it)|forget (?:that|it)|on (?:to )?(?:something|another)|changing the subject|tell me about)\b"
+)
 _BARE_QUESTION = re.compile(
     r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
 )
@@ -129,7 +144,9 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
     """The words of a customer's turn that voice a concern, or None."""
     sure = labels[at].get("objection", 0.0)
     said = [
-        unit for unit in units_of(transcript, at) if not (unit.asks and unit.form in ("wh", "imperative"))
+        unit
+        for unit in units_of(transcript, at)
+        if not (unit.asks and unit.form in ("wh", "imperative")) or _CLEFT.match(unit.text)
     ]
     told = any(unit.asks and unit.form in ("wh", "imperative") for unit in _before(transcript, at))
     for unit in said:
@@ -196,6 +213,8 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
     asked = False  # a question that explores waits for the customer's answer
     for turn in range(at + 1, len(roles)):
         if roles[turn] is not Role.REP or not transcript.turns[turn].words:
+            if roles[turn] is Role.CUSTOMER and _turns_away(transcript, turn, about):
+                break
             if roles[turn] is Role.CUSTOMER and asked and transcript.turns[turn].words:
                 asked = False
                 about |= contents_of(transcript, turn)
@@ -214,6 +233,12 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                 checks = _is_check(unit, about, labels[turn].get("check_in", 0.0))
                 if one.responded and checks:
                     one.checked = True
+                elif not one.responded and unit.asks and _answers_itself(unit):
+                    one.responded = True
+                    one.pieces.append(Evidence(turn, unit.start, unit.end, 0.75))
+                    continue
+                elif not one.responded and _ANNOUNCED.search(unit.text):
+                    continue
                 elif not one.responded and (_explores(unit, about) or not unit.asks):
                     asked = True
                     piece = Evidence(turn, unit.start, unit.end, 0.8)
@@ -247,6 +272,15 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
             settled = reply < len(roles) and roles[reply] is Role.CUSTOMER and _agrees(transcript, reply)
             return reply if settled else last
     return last
+
+
+def _turns_away(transcript: Transcript, at: int, about: frozenset[str]) -> bool:
+    """Whether the customer goes on to something else, so that what the rep answers is that."""
+    for place, unit in enumerate(said := units_of(transcript, at)):
+        if _TURNS_AWAY.match(unit.text):
+            rest = contents(" ".join(later.text for later in said[place:]))
+            return bool(rest) and not rest & about
+    return False
 
 
 def _agrees(transcript: Transcript, at: int) -> bool:
@@ -292,6 +326,11 @@ def _explores(unit: Unit, about: frozenset[str]) -> bool:
         and not SMALL_TALK.search(unit.text)
         and not CHANGES_SUBJECT.search(unit.text)
     )
+
+
+def _answers_itself(unit: Unit) -> bool:
+    """Whether words that ask go on to answer: "is it the price, yes it's the price, so I'll …"."""
+    return _OWN_ANSWER.match(unit.text) is not None
 
 
 def _asks_unmarked(unit: Unit) -> bool:

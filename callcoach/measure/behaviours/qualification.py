@@ -11,7 +11,18 @@ from functools import lru_cache
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.deal_phrases import ASKED_BY, DATE, ELEMENTS, EVADES, PRIVATE, PRIVATE_ASKED, Element
+from callcoach.measure.deal_phrases import (
+    ASKED_BY,
+    DATE,
+    ELEMENTS,
+    EVADES,
+    GENERIC,
+    LAST_SAY,
+    PRIVATE,
+    PRIVATE_ASKED,
+    SEASON,
+    Element,
+)
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.units import Unit, units_of
@@ -99,6 +110,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                 given = given or said[0]
                 note(element, COVERED, Evidence(at, given.start, given.end, _ANSWERED))
             elif pending and element not in pending and element.name in _BY_THE_WAY:
+                told = next((unit for unit in telling if LAST_SAY.search(unit.text)), None)
+                if element.name == "economic_buyer" and told is not None:
+                    note(element, COVERED, Evidence(at, told.start, told.end, _GIVEN))
+            elif given is not None and element.name == "timeline" and SEASON.search(given.text):
                 continue
             elif given is not None and not EVADES.search(given.text):
                 note(element, COVERED, Evidence(at, given.start, given.end, _GIVEN))
@@ -117,6 +132,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
 def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     """Elements that a rep's words ask for or assume; without marks a question may run on into another."""
+    if (PRIVATE_ASKED if unit.asks else GENERIC).search(unit.text):
+        return []
     if not unit.asks and _WONDERS.search(unit.text):
         return _asked_for(unit.text)
     if (runs_on and _ASKS.match(unit.text)) or (not unit.asks and _holds_question(unit)):

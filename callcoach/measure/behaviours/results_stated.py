@@ -16,7 +16,14 @@ from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Saying, dialogue_of
-from callcoach.measure.outcomes import CHANGE, contrasts, denies, result_chance, speaks_of_terms
+from callcoach.measure.outcomes import (
+    CHANGE,
+    came_from_elsewhere,
+    contrasts,
+    denies,
+    result_chance,
+    speaks_of_terms,
+)
 from callcoach.measure.utterances import Labels
 
 ID = "results_stated"
@@ -72,7 +79,7 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
             for before, after in pairwise(saying.lines):
                 if "?" not in (before.mark, after.mark) and contrasts(before.text, after.text):
                     probability, line = CHANGE, after
-        if probability < PREDICTED:
+        if probability < PREDICTED or (not by_rep and _takes_back(dialogue, saying)):
             continue
         if by_rep:
             reply = dialogue.reply_to(saying)
@@ -81,6 +88,12 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
             confirmed.add(reply.at)
         found.append(line.evidence(probability))
     return tuple(found)
+
+
+def _takes_back(dialogue: Dialogue, saying: Saying) -> bool:
+    """Whether the customer's next words say that it came from elsewhere: "nothing to do with you"."""
+    after = [other for other in dialogue.sayings if other.role is saying.role and other.at > saying.at][:1]
+    return any(came_from_elsewhere(other.text) for other in after)
 
 
 def _confirms(reply: Saying) -> bool:
