@@ -274,7 +274,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(by )?when( \w+){0,8} (live|start|need|want|decide|decision|run|running|place|ready|go|begin|launch|sign|buy|done|finished|happen|move|switch|in)( \w+)*",
             r"(by )?when('s|'d| does| do| would| will| is| must| should| are)?( [\w']+){0,6} (up|live|done|by|for|over|installed|here|back|open|working|finished|latest|due|delivered|signed|start|started|in)( \w+)*|(time ?frame|time frame|timescale|timeline|timing|deadline|schedule|go-live)( \w+)*|(is there|any|do you have)( \w+){0,4} (rush|hurry|urgency|date|cut-?off)( \w+)*|how (soon|quickly|fast|urgent)( \w+)*",
-            r"how (soon|quickly|fast|urgent)( \w+)*",
+            r"when (does|do|must|should|will|would|'ll) (it|this|that|everything|the \w+|you|they|all this)( all)? (\w+ )?(have|need|ought|want|like) (it |this |everything )?(to )?(be )?\w+",
             r"(what's|what is|what are|is there|do you have|have you)( \w+){0,4} (deadline|timeline|timescale|timing|time ?frame|date|go-live|target date|time line)( \w+)*",
             r"(what|which) (date|month|quarter|week)( \w+){0,6} (live|start|place|ready|running|need|want)",
         ),

@@ -21,6 +21,7 @@ SMALL_TALK = any_of(
     r"how (was|were) (your|the) (\w+ )?(trip|holidays?|weekend|journey|flight|drive|evening|christmas|wedding|party|match|game|race|run)",
     r"(holidays?|vacation|weekend|weather|football|match|kids|children|wife|husband|family|coffee|lunch|traffic|birthday|christmas party|golf|dog|cat|easter|summer|bank holiday|garden|trip|team) ?(this|last|next|plans?|like|doing|treating|over|so far|$)",
     r"(get|got|getting|go|been|going) (away|anywhere)( \w+){0,4}|(see|watch|catch) (the|that|any of) (\w+ )?(game|match|news|final|show|football|cup)|(had|have|having) (a )?(lunch|breakfast|good weekend)",
+    r"how('s| has|'ve)( been)? (the|your) (\w+ )?(drive|journey|traffic|trip|flight|weather|weekend|holiday|family|kids|baby|garden|dog|cat|house|knee|back|commute|roads?|train|parking|day|morning|evening|week)( \w+){0,3}$",
     r"(going|been) (on holiday|away|anywhere nice|out tonight)",
     r"(trip|journey|flight|holiday|weekend|evening|party|race|cruise|wedding|move|marathon|concert|festival) (to|in|on|at|over|around) \w+|(was|is) it (very |nice and )?(warm|hot|sunny|cold|nice|fun|busy|raining|snowing|lovely)",
     r"how (are|is|was|were) (you|your|the) (\w+ )?(day|week|morning|weekend|trip|holiday|holidays|journey|flight|drive|evening|christmas|kids|family|baby|house|garden|new house|dog|cat|match|game|wedding|party)",

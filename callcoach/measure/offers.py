@@ -103,6 +103,7 @@ _GRANTS = any_of(
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
+    rf"^(okay |fine |sure |yes |well |alright )*({NUMBER}|[\w-]+)( [\w-]+){{0,3}} (no problem|agreed|done|you've got it|of course|certainly|go on then|it is|why not|with pleasure|gladly)$",
     r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
 )
 _HOLDS = any_of(
@@ -121,6 +122,7 @@ _ASKED_FOR = any_of(
     r"(has|have|needs?|ought|should) to (go|move|come|drop|be|change|give)",
     r"(too|bit|rather|very|still|quite|so) (\w+ )?(high|steep|dear|expensive|much|long|short|tight|stretch|big|low)",
     r"(high|steep|dear|expensive|annoys|short|stretch|tight|charity|less|cheaper|lower|better)",
+    rf"^(and |or |say |maybe )?{NUMBER}[\w -]{{0,12}} (to pay|off|free|credit|notice|terms|less|warranty|guarantee|deposit)$",
     r"^(and|plus|also|maybe|perhaps|then) ([\w'-]+ ){1,5}(off|free|included|thrown in|less|cheaper|extra|longer|waived|on top)\b",
     r"(throw in|best (you|price)|what about|how about|and the|is there|do better|go lower|come down|sharpen)",
 )
@@ -243,6 +245,7 @@ _RETURN = any_of(
     rf"(in return|in exchange|for that|but then|against that|and then|in turn)( you| for you| for your| for a| your| i'd| we'd)( \w+)? {_GIVE_VERBS}",
     r"if (i|we) (can|could|get to|may|might|were able to|can just) (leave|have|use|deliver|collect|pick|come|start|bill|invoice|send|put|quote you|name|bring|take|mention|show|film|store|park|install|fit|move|ship|run|split|combine|double|keep|book|tie|sign|do (it|the|this|them|both) (on|in|at|over|together|when|outside|after|before))\b",
     r"(suppose|supposing|say|let's say|imagine|assuming) (we|you|i|your \w+)( also| both| then| all)? (got|had|get|have|took|take|did|do|were|could|signed|sign|gave|give|won|win|moved|ran|run|paid|pay|kept|added|went|go)\b",
+    rf"{_WILL} \w+( [\w'-]+){{0,4}}(?<! what)(?<! as)(?<! that)(?<! when)(?<! once)(?<! how)(?<! which)(?<! where)(?<! whatever)(?<! before)(?<! after)(?<! until)(?<! the)(?<! because)(?<! so) (and )?you {_GIVE_VERBS} (within|by|before|on|up|in (advance|full|cash)|for (two|three|four|five|a)|the|both|all|two|three|today|now|cash|half)\b",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",

@@ -156,6 +156,9 @@ _COUNTING = word_set(
 _JOINED = re.compile(
     r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-?([a-z]+)"
 )
+_UNITS = re.compile(
+    r"(?:year|month|week|day|hour|minute|man|person|seat|site|part|way|stage|step|pound|user|point|fold)s?"
+)
 _MAY_BE = word_set("one march may up first second")
 _ONE = re.compile(
     r"(?<!that )(?<!this )(?<!the )(?<!which )(?<!each )(?<!no )(?<!good )(?<!at )\bone (?!of|thing|another)|^one$|(?:say|just|only) one$|(?:in|on|by|till|until|of|before|from) (?:may|march)\b|up front|\b(?:first|second) of"
@@ -176,6 +179,8 @@ _ASKS_COUNTER = any_of(
 def _parts(word: str) -> tuple[str, ...]:
     """A word, or the two numbers that plain words run together: "twentyone", "sixfifty"."""
     joined = _JOINED.fullmatch(word)
+    if joined and _UNITS.fullmatch(joined[2]):
+        return (joined[1],)  # "two-year"
     return (joined[1], joined[2]) if joined and joined[2] in _COUNTING | {"one"} else (word,)
 
 

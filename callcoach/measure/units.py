@@ -51,6 +51,10 @@ _TAG = re.compile(
     r"|(?:is|are|was|were|do|does|did|have|has|can|could|will|would) (?:it|you|they|that|we)"
     r"|right|correct|yeah|yes|okay|huh|eh|no|all right|alright|fair|agreed|good|great|sound good|sounds good|deal|done|settled|sorted|happy|sold|how's that|sounds? fair|what do you say|okay with you|fine with you|shake on it|we good)$"
 )
+_LIKEWISE = re.compile(
+    r"(?:(?:and|well|yes|oh|ah) )*(?:so|neither|nor) (?:do|does|did|is|are|am|was|were|have|has|had|can|could|will|would|should) (?:we|i|they|you|ours|mine|it|he|she|that|this|the \w+)\b"
+)
+"""What agrees though it is turned round like a question: "so do we"."""
 _SUBORDINATES = word_set("if when once before after with given since as for in at on")
 
 
@@ -125,6 +129,8 @@ def _of_sentence(sentence: Sentence) -> list[Unit]:
         start, end = question.start - sentence.start, question.end - sentence.start
         head = question.head - sentence.start
         text, breaks = _text(sentence, start, end)
+        if sentence.mark != "?" and _LIKEWISE.match(text):
+            continue
         if question.form == "tag" or (question.form in ("declarative", "fragment") and _TAG.fullmatch(text)):
             made.append(_says(sentence, at, end, tagged=True))
             at = end

@@ -34,6 +34,9 @@ _ASKS_FIRST = any_of(
 _SAYS_AGAIN = 8  # words: "then three-ten it is" gives nothing new
 _OFF = any_of(r"you('ll|'d| can| could)? (get|have|take|save) ([\w-]+ ){1,4}(off|less|discount|cheaper)")
 _BUT = re.compile(r" (?:but|though|only|if|provided|as long as|so long as|against|with|for) ")
+_YES_FIRST = re.compile(
+    r"(?:(?:okay|well|oh|all right) )*(?:yes|yeah|sure|of course|gladly|certainly|fine|agreed|done|happy to)\b"
+)
 _WOULD = any_of(r"(i|we)('ll|'d| will| can| could| would) (?!(not|never|need|want|like|ask)\b)\w+")
 _ADDS_IN = any_of(
     r"(i|we)('ll| will| can| could|'d| would)( \w+ly| just| also| even)* (include|add|throw in|chuck in|put in|bung in)( in)? (the|a|an|some|two|three|four|another|your|both|all)"
@@ -126,6 +129,8 @@ def _concedes(
     if _offers_for(unit.text) and (
         (names_term(unit.text) and _asked_before(transcript, at)) or _takes_up(transcript, at, unit)
     ):
+        return max(sure, _GRANT)
+    if _YES_FIRST.match(unit.text) and asks_return(unit.text) and _asked_before(transcript, at):
         return max(sure, _GRANT)
     head = _BUT.split(unit.text, maxsplit=1)[0]
     if head != unit.text and bare_figure(head) and _pushed_before(transcript, at):

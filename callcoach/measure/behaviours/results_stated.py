@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import starts_mid_conversation
@@ -27,6 +27,7 @@ from callcoach.measure.outcomes import (
 from callcoach.measure.utterances import Labels
 
 ID = "results_stated"
+_TAKEN_BACK_WITHIN = 2  # sayings of either side: the rep's reply and the customer's next
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
@@ -92,8 +93,8 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
 
 def _takes_back(dialogue: Dialogue, saying: Saying) -> bool:
     """Whether the customer's next words say that it came from elsewhere: "nothing to do with you"."""
-    after = [other for other in dialogue.sayings if other.role is saying.role and other.at > saying.at][:1]
-    return any(came_from_elsewhere(other.text) for other in after)
+    following = islice(dialogue.sayings, saying.at + 1, saying.at + 1 + _TAKEN_BACK_WITHIN)
+    return any(other.role is saying.role and came_from_elsewhere(other.text) for other in following)
 
 
 def _confirms(reply: Saying) -> bool:
