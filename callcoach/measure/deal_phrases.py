@@ -49,6 +49,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(what|which) (number|figure|metric|measure|kpi|target|result)s?( \w+){0,6}",
             r"how (will|would|do|did) you( \w+)? (measure|know|tell|judge|see)( \w+){0,6}",
             r"(what|how) (does|would|will|do) (success|good|winning|better|done)( \w+)? (look|mean|feel)",
+            r"(what|how|when)\b.{0,60}\b(money well spent|worth (the money|your while|every penny|it in)|call (it|this|that) a (win|success|good)|look back and (say|be))( \w+)*",
             r"(what|which)( \w+){0,4} (improve|go down|go up|change|fall|rise|better) by",
             r"(what|where|how (low|high|much|many)) (would|do|should|must|will|does) (you|it|that|this|they|the \w+|your \w+|we) ([\w']+ ){0,5}(to be|to get to|be at|to reach|(?<!come )(?<!boil )(?<!get )down to|up to|to see)( \w+)*|what (would|will|does|do|has to|should) ([\w']+ ){0,6}(worth it|a success|success|count as|good|a win|improve|change|move)|how (would|will) (we|anyone|your \w+) (know|tell|measure)|(numbers?|figures?|kpis?|metrics?|targets?) (would|will|do|are) (you|we)|by how much",
         ),
@@ -197,6 +198,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "champion",
         any_of(
+            r"(who|who's|who'd|who'll|anyone|anybody|somebody|someone)( [\w']+){0,6} (in (my|your|its|the) corner|(carry|carrying|fly|flying|wave|waving) (the|this|our|it) (flag|torch|banner)|keep (it|this) (alive|moving|warm)|bang the drum|put in a (good )?word)( \w+)*",
             r"(who|who's|who'd|is there|is anyone|is anybody|anyone|anybody|someone|somebody|has anyone)( [\w']+){0,8} (excited|keen|keenest|fan|champion|ally|advocate|rooting|pushing|push|in our corner|on board|for (it|this) internally|behind (it|this|us)|speak(s|ing)? up|vouch|enthusias\w+|wants this|want this|fight|sell (it|this))( \w+)*",
             r"(who|anyone|anybody|someone|somebody)( \w+){0,4} (inside|internally|in house|on your side|in the (team|company|building|firm|business)|at your end)?( \w+){0,4} (wants?|push\w*|behind|support\w*|champion\w*|fight\w*|excited|speak up|keen|in favour|for (it|this|us)|drive|drives|driving|sponsor\w*|back)( \w+)*",
         ),
@@ -224,6 +226,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(are|is|were|who|who're|am) (we|i|there|else|us)( [\w']+){0,4} (up against|competing|others?|running|pitching|in the (mix|frame|running)|rivals?|competitors?|anybody else|anyone else|alone|bidding)( \w+)*|(anyone|anybody|any) (else|others?|other [\w-]+)( \w+)*|(looked|looking|shopping|shop) (around|about|elsewhere|at (other|anything|anyone))( \w+)*|(what|who) (am i|are we) up against",
             r"who else(?! (needs?|has|have to|would (need|have)|should|must|is involved|signs?|decides?|gets|cares|will|do (you|we) need))",
             r"(which|what) (other|alternatives)( \w+)*",
+            r"(am i|are we|is it|is this|are these) (\w+ )?(the )?only (one|ones|firm|people|quote|supplier|name|offer|company|person|us|me)( [\w']+)*",
         ),
         any_of(
             r"(we've|we have|we're|we are|i've|i'm|we)( \w+){0,3} (talking to|speaking to|looking at|trialled|trialed|trialling|tried|testing|seeing|seen|invited|met|comparing|quoted by|considering|evaluating)( \w+){0,6} (as well|too|in|also|on (monday|tuesday|wednesday|thursday|friday)|last (week|month)|quotes?|offers?|vendors?|in (january|february|march|april|may|june|july|august|september|october|november|december)|and \w+)",
@@ -239,7 +242,9 @@ ELEMENTS: tuple[Element, ...] = (
             r"(you're|you are|you) (not |probably not |surely not )(looking|talking|considering|comparing)( \w+){0,4}",
             r"(?<!you and )(?<!me and )(?<!on you )(?<!you but )(nobody|no one) else( is|'s| was)?( (in|bidding|quoting|looking|talking|involved|on the|up against|competing|pitching|you're|you are|there|here|at)( \w+)*|$)",
         ),
-        any_of(r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with"),
+        any_of(
+            r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with|one|another|there's|there are|from|others?"
+        ),
     ),
     Element(
         "budget",
@@ -248,6 +253,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"how much (have|do|can|could|would|will|were|are|is) (you|there|they)( \w+){0,4} (put|set|got|spend|spending|pay|afford|have|invest|aside|thinking)( \w+)*",
             r"(rough|ballpark|ball park|price)( [\w']+){0,3} (figure|number|range|bracket|sum|amount|idea|budget)( \w+)*|(what|which|any|how much|roughly|where)( [\w']+){0,7} (spend|spending|pay|invest|budget(?! comes?\b)|money(?! comes?\b)|cost|stretch|comfortable)( [\w']+){0,5}( in mind| for| on| with| to| you| spend)?( \w+)*",
             r"(number|figure|sum|amount|range) in mind( \w+)*",
+            r"(is there|have you|do you have|what's|what is|any) (\w+ )?(ceiling|spending limit|upper limit|cap|maximum|sum|figure)( [\w']+){0,3} (given|set|allowed|to go|mind|keep to|stay (under|within)|work (to|with|within)|working (to|with|within)|for (this|it))( \w+)*",
             r"(budget|ballpark|price range)( \w+){0,5} (in mind|for (this|it)|have|got|set|approved|there|like|looking)",
         ),
         any_of(
@@ -258,7 +264,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"budget('s| is| has been| was)( \w+){0,3} (approved|signed|set|there|agreed|done|frozen|gone|tight)",
         ),
         any_of(
-            r"(you've|you have|you|you'll|i'm guessing|i'm assuming|i guess)( \w+){0,5} (the |a )?(budget|money|funds|funding)( \w+)*",
+            r"(you've|you have|you|you'll|i'm guessing|i'm assuming|i guess)( \w+){0,5} (?<!losing )(?<!lose )(?<!wasting )(?<!waste )(?<!burning )(?<!save )(?<!saving )(?<!make )(?<!making )(the |a )?(budget|money|funds|funding)( \w+)*",
             r"(budget|money|funding|cash|funds)('s| is| isn't| won't be)( \w+)? (no|not|a|an|the|there|sorted|fine|approved|set|available|agreed)( \w+)*",
             rf"(budget|money|spend)( \w+){{0,5}} (approved|is there|agreed|no problem|sorted|{_MONEY})",
             rf"(put you down|you've got|you have|you'll have|assume|assuming|i've got you|guess|figure)( \w+){{0,4}} ({_MONEY}|budget)",
@@ -274,6 +280,7 @@ ELEMENTS: tuple[Element, ...] = (
         any_of(
             r"(by )?when( \w+){0,8} (live|start|need|want|decide|decision|run|running|place|ready|go|begin|launch|sign|buy|done|finished|happen|move|switch|in)( \w+)*",
             r"(by )?when('s|'d| does| do| would| will| is| must| should| are)?( [\w']+){0,6} (up|live|done|by|for|over|installed|here|back|open|working|finished|latest|due|delivered|signed|start|started|in)( \w+)*|(time ?frame|time frame|timescale|timeline|timing|deadline|schedule|go-live)( \w+)*|(is there|any|do you have)( \w+){0,4} (rush|hurry|urgency|date|cut-?off)( \w+)*|how (soon|quickly|fast|urgent)( \w+)*",
+            r"^(and |so |okay |right )*((by|from|until|till|for) )?when( by| exactly| roughly| then| ideally)?$",
             r"when (does|do|must|should|will|would|'ll) (it|this|that|everything|the \w+|you|they|all this)( all)? (\w+ )?(have|need|ought|want|like) (it |this |everything )?(to )?(be )?\w+",
             r"(what's|what is|what are|is there|do you have|have you)( \w+){0,4} (deadline|timeline|timescale|timing|time ?frame|date|go-live|target date|time line)( \w+)*",
             r"(what|which) (date|month|quarter|week)( \w+){0,6} (live|start|place|ready|running|need|want)",

@@ -99,6 +99,7 @@ _GRANTS = any_of(
     r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
     rf"(you|there)( \w+)? (don't|won't|needn't|do not|will not|shan't|doesn't|isn't|wouldn't)( have| need| be)?( to)? (pay|owe|leave|put down|put up|find|worry about|be charged|charged|billed|any|a|apply)( [\w-]+){{0,4}} {_TERM}",
     rf"(there's|there'll be|there is|with|so|then|okay|that's)? ?(no|zero|without (a|the|any)|not a) ([\w-]+ )?{_TERM}( then| either| at all| for you)?$",
+    r"(you|that|it|they)( won't| will not|'ll not|'ll never| don't| needn't) (see|find|get|be|appear|come up|show|go|have) ([\w]+ ){0,4}(bill|billed|invoice|invoiced|charged|statement)( \w+){0,2}",
     r"(forget|never mind|scrap|drop|skip|ditch|lose|leave out|strike) (it|that|them|those|the [\w-]+)( then| altogether| completely)?$",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",

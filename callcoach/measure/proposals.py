@@ -80,7 +80,7 @@ _PREFERS = any_of(
     r"(would|'d|will|could|should) be (our|my|the) ([\w-]+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter|earliest|least|most)",
     r"(closer|nearer) to|north of|no lower than",
     r"(no |not that |actually )(you|we|it|i|that)",
-    r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear|book) ([\w-]+ ){1,6}and (you|we)",
+    r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear|book) ([\w-]+ ){1,6}and (you|we|i|i'll|we'll|you'll)",
     r"(it|that|this)('d| has| needs| would| must| should| will)( have| need)?( to)? be\b",
     r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
     r"(is|was) what (we|i)('d| would|'ll|'re| will| had| have| normally| usually| always| can| could| want| need| ask| offer| put| do)( \w+)*",

@@ -30,7 +30,9 @@ from callcoach.measure.utterances import Labels
 
 ID = "qualification"
 COVERED, ASKED, ASSUMED = "covered", "asked", "assumed"
-_BY_THE_WAY = frozenset({"competition", "champion", "economic_buyer", "pain", "timeline"})
+_BY_THE_WAY = frozenset(
+    {"competition", "champion", "decision_criteria", "economic_buyer", "pain", "timeline"}
+)
 """Words of these are too common to count in an answer to a question about something else."""
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
