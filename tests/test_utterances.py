@@ -6,8 +6,8 @@ import pytest
 from conftest import call
 
 from callcoach.core import Evidence
-from callcoach.measure.language import norm, sentences
 from callcoach.measure.labels import ALL_LABELS, CUSTOMER_LABELS, REP_LABELS
+from callcoach.measure.language import norm, sentences
 from callcoach.measure.utterances import TurnLabels, evidence_of, label_turns, parts_of
 
 SHOWN = 0.5

@@ -226,7 +226,18 @@ def _line(stratum: Stratum, seen: list[Looked]) -> Line:
 
 
 _CLASSES = frozenset(
-    ["connected", "short", "no_show", "voicemail", "machine", "internal", "other_language", "duplicate", "partial", "unknown"]
+    [
+        "connected",
+        "short",
+        "no_show",
+        "voicemail",
+        "machine",
+        "internal",
+        "other_language",
+        "duplicate",
+        "partial",
+        "unknown",
+    ]
 )
 
 

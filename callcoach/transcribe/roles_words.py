@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +82,7 @@ def grams(text: str) -> Iterator[str]:
     if words:
         yield from words
         edged = ["<", *words, ">"]
-        yield from (f"{a} {b}" for a, b in zip(edged, edged[1:], strict=False))
+        yield from (f"{a} {b}" for a, b in pairwise(edged))
 
 
 def bucket(gram: str) -> int:

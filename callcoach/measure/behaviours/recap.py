@@ -13,7 +13,7 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import ends_mid_conversation, starts_mid_conversation
 from callcoach.measure.behaviours.conditions import ENDS_EARLY, STARTS_LATE, not_judged, why_not
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Dialogue, Line, Saying, chance_of_saying, dialogue_of, either
+from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, chance_of_saying, dialogue_of, either
 from callcoach.measure.opening import CallClock
 from callcoach.measure.parrots import is_parrot
 from callcoach.measure.summaries import GATHERED, confirms, is_backed, names_needs, recap_form
@@ -97,8 +97,9 @@ def _recap(
         return None  # it answers the customer's question
     near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS)
     lines = [line for line in lines if not any(is_parrot(line, other) for other in near)]
+    lines = [line for line in lines if chance(labels, line, "recording_notice") < PREDICTED]
     if not lines:
-        return None  # it repeats what was just said
+        return None  # it repeats what was just said, or says that it is recorded
     roots = frozenset().union(*(line.roots for line in lines))
     n_taken_up = len({at for word in roots for at in moments.get(word, ())[:GATHERED] if at < saying.at})
     tagged = chance_of_saying(labels, saying, ID)

@@ -39,6 +39,8 @@ _NOT_BACK = any_of(
     r"(our|ours|we) (\w+ )?(app|platform|tool|system|software|product|module|customers?|clients?|team|have|offer|do|make|built|see|find|hear|work)",
     r"(other|another|most|many|some) (clients?|customers?|firms?|companies|shops|schools|teams|people)|had (exactly|precisely) that|(happens|same) (everywhere|to everyone|with everyone)",
     r"(these days|nowadays|in general|generally|typically|in this industry|in your industry|is common|are common|we all)",
+    r"^(hi|hiya|hello|hey|(good )?(morning|afternoon|evening)|goodbye|bye)( .*)?",
+    r"(this is|my name's|my name is) \w+( \w+)? (from|at|with|of|calling|here|speaking)",
     r"(that's|it's|this is) (great|lovely|fantastic|brilliant|interesting|good|super|amazing|a classic)$",
 )
 

@@ -21,7 +21,25 @@ LINES = Path(__file__).with_name("service_desk.txt")
 STAGES = ("open", "ask", "work", "close")
 _CHOICE = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 _DIGITS = ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TOKENS = ["yeah", "okay", "right", "mm", "mm hm", "yes", "oh right", "lovely", "thank you", "hello", "no", "er", "pardon", "oh", "yep", "all right", "yes please"]
+_TOKENS = [
+    "yeah",
+    "okay",
+    "right",
+    "mm",
+    "mm hm",
+    "yes",
+    "oh right",
+    "lovely",
+    "thank you",
+    "hello",
+    "no",
+    "er",
+    "pardon",
+    "oh",
+    "yep",
+    "all right",
+    "yes please",
+]
 _FILLERS = ("um", "uh", "er", "erm", "well", "you know", "i mean")
 _FILLED = {"A": 0.15, "C": 0.35}  # callers hesitate more than people who answer all day
 

@@ -68,9 +68,7 @@ def atoms_of(features: np.ndarray, speech: Intervals, words: Sequence[Interval] 
     else:
         groups, spans = [], [span for piece in speech for span in _cut(features, piece)]
     values, weights = _described(features, spans)
-    gaps_s = np.array(
-        [np.inf, *(b.start_s - a.end_s for a, b in itertools.pairwise(spans))][: len(spans)]
-    )
+    gaps_s = np.array([np.inf, *(b.start_s - a.end_s for a, b in itertools.pairwise(spans))][: len(spans)])
     return Atoms(tuple(spans), values, weights, gaps_s, tuple(groups))
 
 
