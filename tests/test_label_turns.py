@@ -117,7 +117,8 @@ def test_a_doubtful_question_that_the_taggers_do_not_believe_is_none():
 
 
 def test_what_only_the_taggers_see_is_placed_by_them():
-    found = settled((), chances(agenda_time=0.95), lambda label: (3, 9))
-    assert found == [Part("agenda_time", 3, 9, 0.95)]
-    assert settled((), chances(agenda_time=0.8), nowhere) == []
+    found = settled((), chances(agenda_plan=0.95), lambda label: (3, 9))
+    assert found == [Part("agenda_plan", 3, 9, 0.95)]
+    assert settled((), chances(agenda_plan=0.8), nowhere) == []
+    assert settled((), chances(agenda_time=0.99), nowhere) == []
     assert settled((), chances(recording_notice=0.99), nowhere) == []

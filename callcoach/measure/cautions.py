@@ -18,7 +18,7 @@ CAUTIONS = ("pressure_tactic", "overpromise", "competitor_disparagement")
 UNMEASURED = 0.9  # the probability asked for where no threshold reached nine in ten
 _AFTER_NO = 0.8
 _CLOSES = any_of(
-    r"(so |then |but |come on |okay )*(shall|should|can|could|let's|let us|why don't) (we|i|you)?( \w+){0,3} (sign|get (you|this|it) (signed|started|booked|going)|do it|go ahead|move forward|put you down|send (you )?the (contract|order|agreement)|book you|start|get started|close)",
+    r"(so |then |but |come on |okay )*(shall|should|can|could|let's|let us|why don't)( \w+){0,4} ((get (you|this|it) )?(all )?(signed|started|booked|going|set up)|sign|do it|go ahead|move forward|put you down|send (you )?the (contract|order|agreement)|book you|start|get started|close)",
     r"(just|simply) (sign|say yes|go ahead|try it)",
     r"what (would|will|does) it take( \w+)*",
     r"(are you sure|you'll regret|think again|you can't afford not)( \w+)*",

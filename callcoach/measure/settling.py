@@ -14,7 +14,7 @@ from callcoach.measure.question_kinds import KINDS
 from callcoach.measure.turn_rules import RULE_LABELS, Part
 
 SURE = 0.9  # a rule that is at least as sure as this needs no second opinion
-RULE_ALONE = ("recording_notice",)  # taggers hear "record" in every record
+RULE_ALONE = ("recording_notice", "agenda_time")  # taggers hear them in every record and every minute
 TAGGERS_ALONE = 0.9  # from here on the taggers are followed where a rule has phrases and finds none
 OTHER_KINDS = ("question_ritual", "question_tag")  # kinds that taggers know better than the rule
 CERTAIN_KIND = 0.8  # from here on the taggers' kind stands against the rule's plain question of substance
