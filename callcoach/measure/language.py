@@ -123,7 +123,7 @@ def _read(raw: str) -> tuple[str, str, bool]:
 
 
 def any_of(*phrases: str) -> Screened:
-    """One pattern for several phrases of plain words, at word edges.
+    """One pattern for several phrases of plain words, at word edges; brackets are there for alternatives.
 
     >>> bool(any_of("set up", "send (it|them)").search("i will send it"))
     True

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from re import _constants as op
 from re import _parser
 
-KEY_LETTERS = 4  # of a word's beginning that are compared
+KEY_LETTERS = 8  # of a word that are compared
+MORE = "*"  # ends the key of every word that begins like it
 NUMBER = "0"  # stands for every word that begins with a digit
 
 
@@ -20,9 +21,10 @@ def _words(text: str) -> frozenset[str]:
 
 _COMMON = _words(
     """a about all and any are as at be been but by can do don for from get go good have how i if in is it just like ll me
-    my not now of on one or our out re right s so some t that the them then they thin this time to up ve was we well were
-    what when will with woul yeah yes you your"""
-)  # beginnings of words that tell little about a sentence
+    my not now of on one or our out re right s so some t that the them then they think this time to up ve was we well were
+    what when will with would yeah yes you your"""
+)  # words that tell little about a sentence
+_TELL_LITTLE = _COMMON | {word[:n] + MORE for word in _COMMON for n in range(1, len(word) + 1)}
 
 Keys = frozenset[str]
 _Items = tuple[tuple, ...]
@@ -31,7 +33,7 @@ _BEGINS = frozenset((op.AT_BOUNDARY, op.AT_BEGINNING, op.AT_BEGINNING_STRING))
 _EDGES = _BEGINS | {op.AT_END, op.AT_END_STRING}
 _GROUPS = frozenset((op.SUBPATTERN, op.ATOMIC_GROUP, op.BRANCH))
 _WIDTHLESS = frozenset((op.AT, op.ASSERT, op.ASSERT_NOT))
-_MOST_SETS = 3  # that are compared, of all that a way of matching needs
+MOST_SETS = 3  # that are compared, of all that a way of matching needs
 _MOST_SPELLED = 2000  # steps in spelling out the beginnings of one word
 
 
@@ -43,8 +45,8 @@ def needed(pattern: str) -> tuple[tuple[Keys, ...], ...] | None:
     tuple of tuple of frozenset of str, or None
         A text that matches holds, for one of the ways, a word of each of its sets.
 
-    >>> [[sorted(keys) for keys in way] for way in needed(r"\\b(?:saved (?:us|me)|cut costs?)\\b")]
-    [[['save'], ['me', 'us']], [['cost'], ['cut']]]
+    >>> [[sorted(keys) for keys in way] for way in needed(r"\\b(?:sav\\w+ (?:us|me)|cut costs?)\\b")]
+    [[['sav*'], ['me', 'us']], [['cut'], ['cost', 'costs']]]
     >>> needed(r"\\w+ing") is None
     True
     """
@@ -52,14 +54,14 @@ def needed(pattern: str) -> tuple[tuple[Keys, ...], ...] | None:
     if tree.state.flags & re.IGNORECASE:
         return None
     ways = [
-        tuple(sorted(set(found), key=_rarity)[:_MOST_SETS]) for found in _ways(tuple(tree), (), edge=False)
+        tuple(sorted(set(found), key=_rarity)[:MOST_SETS]) for found in _ways(tuple(tree), (), edge=False)
     ]
     return tuple(dict.fromkeys(ways)) if all(ways) else None
 
 
 def _rarity(keys: Keys) -> tuple[int, int, list[str]]:
     """Sets come first of which the fewest texts should hold a word."""
-    return len(keys & _COMMON), len(keys), sorted(keys)
+    return len(keys & _TELL_LITTLE), len(keys), sorted(keys)
 
 
 def _ways(items: _Items, tail: _Items, *, edge: bool) -> list[list[Keys]]:
@@ -106,40 +108,20 @@ def _spelled(items: _Items) -> Keys | None:
     open_ends: list[tuple[str, _Items]] = [("", items)]
     for _ in range(_MOST_SPELLED):
         if not open_ends:
-            return frozenset(found)
+            return frozenset(NUMBER if key[0].isdigit() else key for key in found)
         word, left = open_ends.pop()
-        if len(word) == KEY_LETTERS:
-            found.add(word)
+        if word and (not left or len(word) == KEY_LETTERS):
+            found.add(word + MORE)
             continue
         if not left:
             return None
         (kind, value), left = left[0], left[1:]
         if not word and _is_digit(kind, value):
             found.add(NUMBER)
-            continue
-        if kind is op.LITERAL and _is_letter(value):
+        elif kind is op.LITERAL and _is_letter(value):
             open_ends.append((word + chr(value), left))
-        elif kind is op.LITERAL or (kind is op.IN and _is_gap(value)):
-            if word:
-                found.add(word)
-            else:
-                open_ends.append((word, left))
-        elif kind is op.AT and value in _EDGES:
-            if word:
-                found.add(word)
-            elif value not in _BEGINS:
-                return None
-            else:
-                open_ends.append((word, left))
-        elif kind is op.ASSERT_NOT and _is_word_edge(value) and value[0] > 0:
-            if word:
-                found.add(word)
-            else:
-                return None
         elif kind is op.IN and (letters := _letters(value)):
             open_ends += [(word + letter, left) for letter in letters]
-        elif kind in (op.ASSERT, op.ASSERT_NOT):
-            open_ends.append((word, left))
         elif kind is op.SUBPATTERN or kind is op.ATOMIC_GROUP:
             open_ends.append((word, _inside(kind, value) + left))
         elif kind is op.BRANCH:
@@ -150,9 +132,33 @@ def _spelled(items: _Items) -> Keys | None:
             open_ends.append((word, tuple(inner) + (again if most > 1 else ()) + left))
             if least == 0:
                 open_ends.append((word, left))
+        elif _is_edge(kind, value):
+            if word:
+                found.add(word)
+            elif kind is op.AT and value in _BEGINS:
+                open_ends.append((word, left))
+            elif kind in _WIDTHLESS:
+                return None
+            else:
+                open_ends.append((word, left))
+        elif kind in _WIDTHLESS:
+            open_ends.append((word, left))
+        elif word:
+            found.add(word + MORE)
         else:
             return None
     return None
+
+
+def _is_edge(kind: object, value: object) -> bool:
+    """Whether an item ends a word that stands before it."""
+    if kind is op.LITERAL:
+        return not _is_letter(value)
+    if kind is op.IN:
+        return _is_gap(value)
+    if kind is op.AT:
+        return value in _EDGES
+    return kind is op.ASSERT_NOT and _is_word_edge(value) and value[0] > 0
 
 
 def _edge_after(kind: object, value: object, *, edge: bool) -> bool:
