@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callcoach.core import Role, Transcript
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import PREDICTED, TAGGED
 from callcoach.measure.language import sentences
 from callcoach.measure.settling import settled
 from callcoach.measure.taggers import Taggers, Utterance, load_taggers
@@ -69,10 +69,15 @@ def chances_of(
                 low[label] = min(chance, BELOW)
             else:
                 others[label] = chance
-                if chance >= PREDICTED:
+                if chance >= TAGGED:
                     shown.append(Part(label, *spans[at, label], round(chance, 4)))
         labelled.append(({**low, **others}, shown))
     return labelled
+
+
+def applies_from(label: str) -> float:
+    """The probability from which a label applies: rules know its words, or the taggers alone."""
+    return PREDICTED if label in _RULED else TAGGED
 
 
 def _higher(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
@@ -92,7 +97,7 @@ def _placed(
         known = {part.label for part in ruled[at]}
         words = [word.text for word in transcript.turns[at].words]
         for label, chance in chances[at].items():
-            if chance >= PREDICTED and not (label in known and label in _RULED):
+            if chance >= applies_from(label) and not (label in known and label in _RULED):
                 places.ask(at, words, roles[transcript.turns[at].speaker], label, ruled[at])
     return places.answers()
 

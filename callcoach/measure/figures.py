@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from callcoach.measure.constants import TAGGED
+
 N_RESAMPLES = 1000
 LEVEL = 0.90  # of every interval here
 SHOWN_PRECISION = 0.90
@@ -19,7 +21,7 @@ class Figures:
     Parameters
     ----------
     precision, recall, f1 : float or None
-        Of the positive class at probability 0.5; None where nothing was found or there was nothing.
+        Of the positive class from the probability `TAGGED`; None where nothing was found or there was nothing.
     f1_low, f1_high : float or None
         90 % interval over conversations drawn again with replacement.
     calibration_error : float or None
@@ -58,7 +60,7 @@ def figures_of(
 ) -> Figures:
     """Figures of one label; all sequences have one entry per utterance."""
     truth, chance = np.asarray(gold, bool), np.asarray(probabilities, float)
-    said = chance >= 0.5
+    said = chance >= TAGGED
     low, high = _interval(truth, said, np.asarray(conversations))
     shown = chance >= threshold if threshold is not None else np.zeros(len(chance), bool)
     return Figures(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from callcoach.core import Evidence, Role, Transcript
-from callcoach.measure.chances import chances_of
+from callcoach.measure.chances import applies_from, chances_of
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.last import keep_last
 from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
@@ -56,11 +56,12 @@ Labels = Sequence[Mapping[str, float]]
 
 
 def parts_of(labels: Mapping[str, float], label: str, *, n_words: int) -> tuple[Part, ...]:
-    """The parts of a turn that show `label` with at least even probability."""
-    if labels.get(label, 0.0) < PREDICTED:
+    """The parts of a turn that show `label`, from the probability at which it applies."""
+    least = applies_from(label)
+    if labels.get(label, 0.0) < least:
         return ()
     if isinstance(labels, TurnLabels):
-        return tuple(part for part in labels.parts if part.label == label and part.probability >= PREDICTED)
+        return tuple(part for part in labels.parts if part.label == label and part.probability >= least)
     return (Part(label, 0, n_words, labels[label]),)
 
 
@@ -80,7 +81,7 @@ def _shown(transcript: Transcript, labels: Labels) -> dict[str, tuple[Evidence, 
     """Evidence for every label in the call, read once for all that ask for one."""
     found: dict[str, list[Evidence]] = {}
     for at, of_turn in enumerate(labels):
-        for label in [label for label, chance in of_turn.items() if chance >= PREDICTED]:
+        for label in [label for label, chance in of_turn.items() if chance >= applies_from(label)]:
             for part in parts_of(of_turn, label, n_words=len(transcript.turns[at].words)):
                 piece = Evidence(at, part.start_word, part.end_word, part.probability)
                 found.setdefault(label, []).append(piece)
