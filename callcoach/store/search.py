@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -35,7 +36,10 @@ PART_WORDS = 12_000
 PART_BYTES = 400_000
 MAX_QUERY_WORDS = 40
 
-_WORD = re.compile(r"[^\W_]{1,64}")  # longer runs are several words
+WORD_LETTERS = 64
+_WORD = re.compile(rf"[^\W_]{{1,{WORD_LETTERS}}}")  # longer runs are several words
+_FOREIGN = re.compile(r"[^\0-\x7f]+")
+_ASCII = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else 32 for code in range(128)) + bytes(128)
 _PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
 
 
@@ -45,9 +49,28 @@ def words_of(said: str) -> list[str]:
     >>> words_of("Señor O'Neil's follow-up: 3,5 %")
     ['senor', 'o', 'neil', 's', 'follow', 'up', '3', '5']
     """
-    if not said.isascii():
-        said = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
-    return _WORD.findall(said.casefold())
+    said = _FOREIGN.sub(lambda run: _folded(run[0]), said)
+    if said.isascii():
+        return _in_ascii(said)
+    return [word for line in said.split("\n") for word in _in_line(line)]
+
+
+def _in_line(said: str) -> list[str]:
+    return _in_ascii(said) if said.isascii() else _WORD.findall(said.casefold())
+
+
+def _in_ascii(said: str) -> list[str]:
+    """What the pattern finds, in a quarter of the time."""
+    words = said.encode("ascii").translate(_ASCII).decode("ascii").split()
+    too_long = len(max(words, key=len, default="")) > WORD_LETTERS
+    return _WORD.findall(said.casefold()) if too_long else words
+
+
+@lru_cache(maxsize=4096)
+def _folded(run: str) -> str:
+    """Letters without accents, and a space for what is no letter in any case: a curly quote, a dash."""
+    letters = (c for c in unicodedata.normalize("NFKD", run) if not unicodedata.combining(c))
+    return "".join(" " if c == c.casefold() and not c.isalnum() else c for c in letters)
 
 
 def phrases_of(typed: str) -> list[list[str]]:
