@@ -31,6 +31,22 @@ def test_a_transcript_survives_its_document_to_the_last_digit() -> None:
     assert transcript_from_document(document) == TWO_TURNS
 
 
+def test_a_transcript_without_times_or_in_part_survives_its_document_too() -> None:
+    untimed = (Word("by"), Word("hand"))
+    in_part = (Word("mostly", Interval(0.0, 0.0), 0.0), Word("so"), Word("far", None, 0.5))
+    turns = (Turn("R", untimed), Turn("R", in_part), Turn("C"))
+    mixed = replace(TWO_TURNS, turns=turns)
+    document = json.loads(json.dumps(transcript_to_document(mixed)))
+    assert transcript_from_document(document) == mixed
+    assert document["turns"][0]["words"] == [["by", "hand"], None, None, None]
+
+
+def test_a_transcript_that_was_kept_with_its_empty_columns_is_read() -> None:
+    document = transcript_to_document(replace(TWO_TURNS, turns=(Turn("R", (Word("by"), Word("hand"))),)))
+    document["turns"][0]["words"][1:] = [[None, None]] * 3
+    assert transcript_from_document(document).turns == (Turn("R", (Word("by"), Word("hand"))),)
+
+
 def test_a_transcript_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         TWO_TURNS.language = "de"

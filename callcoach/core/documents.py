@@ -20,7 +20,7 @@ from callcoach.core.transcript import (
     Word,
 )
 
-TRANSCRIPT_VERSION = 1
+TRANSCRIPT_VERSION = 2  # 1 wrote out a column in which no word says anything; it is read as well
 
 
 def _pairs(intervals: Intervals) -> list[list[float]]:
@@ -31,14 +31,34 @@ def _intervals(pairs: list[list[float]]) -> Intervals:
     return tuple(Interval(start_s, end_s) for start_s, end_s in pairs)
 
 
-def _columns(words: Sequence[Word]) -> list[list[object]]:
-    """Texts, starts, ends and probabilities: four lists are written twice as fast as one per word."""
+def _columns(words: Sequence[Word]) -> list[list[object] | None]:
+    """Texts, starts, ends and probabilities: four lists are written twice as fast as one per word.
+
+    Where no word has a time, or a probability, there is no list of it.
+    """
+    intervals = [word.interval for word in words]
+    timed = any(intervals)
+    probabilities = [word.probability for word in words]
+    known = probabilities.count(None) < len(probabilities)
     return [
         [word.text for word in words],
-        [word.interval.start_s if word.interval else None for word in words],
-        [word.interval.end_s if word.interval else None for word in words],
-        [word.probability for word in words],
+        [interval.start_s if interval else None for interval in intervals] if timed else None,
+        [interval.end_s if interval else None for interval in intervals] if timed else None,
+        probabilities if known else None,
     ]
+
+
+def _words(columns: Sequence[Sequence | None]) -> tuple[Word, ...]:
+    texts, starts, ends, probabilities = columns
+    if starts is None and probabilities is None:
+        return tuple(map(Word, texts))
+    nothing = (None,) * len(texts)
+    return tuple(
+        Word(text, None if start_s is None else Interval(start_s, end_s), probability)
+        for text, start_s, end_s, probability in zip(
+            texts, starts or nothing, ends or nothing, probabilities or nothing, strict=True
+        )
+    )
 
 
 def transcript_to_document(transcript: Transcript) -> dict[str, object]:
@@ -106,10 +126,7 @@ def transcript_from_document(document: dict) -> Transcript:
             Turn(
                 speaker=turn["speaker"],
                 span=Interval(*turn["span"]) if turn["span"] else None,
-                words=tuple(
-                    Word(text, None if start_s is None else Interval(start_s, end_s), probability)
-                    for text, start_s, end_s, probability in zip(*turn["words"], strict=True)
-                ),
+                words=_words(turn["words"]),
             )
             for turn in document["turns"]
         ),
