@@ -316,7 +316,7 @@ def _judge_and_keep(
     recorded = store.record(
         call, transcript=heard.transcript, source_uri=heard.source, document=document, card=judged.card
     )
-    if not recorded.proposed and store.edits(LOCAL_OWNER, id_):
+    if not (recorded.new_call or recorded.proposed) and store.edits(LOCAL_OWNER, id_):
         document = rescore_call(store, LOCAL_OWNER, id_)
     return Outcome(
         heard.source,

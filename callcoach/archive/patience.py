@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -48,6 +49,8 @@ def patiently(work: Callable[[], Any], *, patience_s: float = STORE_PATIENCE_S) 
     StoreUnreachable
         If it still does not after `patience_s`.
     """
+    with suppress(StoreUnreachable):
+        return work()
     return Retrying(
         retry=retry_if_exception_type(StoreUnreachable),
         wait=wait_exponential(multiplier=0.1, max=10.0) + wait_random(0, 0.1),

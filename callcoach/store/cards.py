@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from callcoach.core import Role, Scorecard
 from callcoach.core.errors import NotFound
@@ -16,6 +16,13 @@ from callcoach.store.schema import calls, evidence, measures, scorecards, scores
 from callcoach.store.search import index_words, parts_of
 
 MACHINE, CORRECTED = "machine", "corrected"
+
+# Made once: a worker runs them for every call.
+_ITS = (scorecards.c.transcript_id == bindparam("of_transcript"), scorecards.c.kind == bindparam("of_kind"))
+_CARD = select(scorecards.c.id, scorecards.c.key, scorecards.c.document_sha256).where(*_ITS)
+_INSERT, _DROP = insert(scorecards), delete(scorecards).where(*_ITS)
+_DELETE = delete(scorecards).where(scorecards.c.id == bindparam("of_card"))
+_INSERT_MEASURES, _INSERT_SCORES, _INSERT_EVIDENCE = insert(measures), insert(scores), insert(evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,13 @@ def put_card(
 ) -> bool:
     """Keep a card in the place of the one of its kind; False when it is the same already."""
     card = judgement.card
-    old = connection.execute(
-        select(scorecards.c.id, scorecards.c.key, scorecards.c.document_sha256).where(
-            scorecards.c.transcript_id == transcript_id, scorecards.c.kind == kind
-        )
-    ).first()
+    old = connection.execute(_CARD, {"of_transcript": transcript_id, "of_kind": kind}).first()
     if old is not None:
         if (old.key, old.document_sha256) == (card.key, judgement.sha256):
             return False
-        connection.execute(delete(scorecards).where(scorecards.c.id == old.id))
+        connection.execute(_DELETE, {"of_card": old.id})
     added = connection.execute(
-        insert(scorecards),
+        _INSERT,
         {
             "call_id": call_id,
             "transcript_id": transcript_id,
@@ -64,13 +67,13 @@ def put_card(
         },
     )
     scorecard_id = added.inserted_primary_key[0]
-    for table, rows in (
-        (measures, _measure_rows(card)),
-        (scores, _score_rows(card)),
-        (evidence, _evidence_rows(card, judgement.document)),
+    for statement, rows in (
+        (_INSERT_MEASURES, _measure_rows(card)),
+        (_INSERT_SCORES, _score_rows(card)),
+        (_INSERT_EVIDENCE, _evidence_rows(card, judgement.document)),
     ):
         if rows:
-            connection.execute(insert(table), [{"scorecard_id": scorecard_id, **row} for row in rows])
+            connection.execute(statement, [{"scorecard_id": scorecard_id, **row} for row in rows])
     return True
 
 
@@ -92,19 +95,12 @@ def save_corrected(connection: Connection, call_id: str, judgement: Judgement) -
 
 
 def drop_card(connection: Connection, transcript_id: str, kind: str) -> None:
-    connection.execute(
-        delete(scorecards).where(scorecards.c.transcript_id == transcript_id, scorecards.c.kind == kind)
-    )
+    connection.execute(_DROP, {"of_transcript": transcript_id, "of_kind": kind})
 
 
 def has_corrected(connection: Connection, transcript_id: str) -> bool:
     return (
-        connection.scalar(
-            select(scorecards.c.id).where(
-                scorecards.c.transcript_id == transcript_id, scorecards.c.kind == CORRECTED
-            )
-        )
-        is not None
+        connection.execute(_CARD, {"of_transcript": transcript_id, "of_kind": CORRECTED}).first() is not None
     )
 
 
@@ -122,17 +118,21 @@ def card_row(connection: Connection, transcript_id: str, *, corrected: bool):
 
 def show(connection: Connection, call_id: str, transcript_id: str) -> None:
     """Bring the list's columns and the search text of a call in line with the card that counts."""
+    document = counting(connection, transcript_id)
+    if document is not None:
+        show_document(connection, call_id, document)
+
+
+def counting(connection: Connection, transcript_id: str) -> dict | None:
+    """The document of the card that counts: the corrected one where there is one."""
     row = card_row(connection, transcript_id, corrected=True)
-    if row is not None:
-        show_document(connection, call_id, unpack(row.document))
+    return None if row is None else unpack(row.document)
 
 
-def show_document(
-    connection: Connection, call_id: str, document: dict, *, parts: list[str] | None = None
-) -> None:
-    """The same from a document in hand, and the search text where it is made already."""
+def show_document(connection: Connection, call_id: str, document: dict) -> None:
+    """The same from a document in hand."""
     set_columns(connection, call_id, summary(document))
-    index_words(connection, call_id, said_in(document) if parts is None else parts)
+    index_words(connection, call_id, said_in(document))
 
 
 def said_in(document: dict) -> list[str]:

@@ -6,20 +6,19 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from callcoach.core import Edit, Viewer
 from callcoach.core.errors import NotFound
 from callcoach.store.schema import edits
 from callcoach.store.values import edit_from, edit_values
 
+_OF_CALL = select(edits).where(edits.c.call_id == bindparam("of_call")).order_by(edits.c.at, edits.c.id)
+
 
 def edits_of(connection: Connection, call_id: str) -> tuple[Edit, ...]:
     """Every edit of a call, oldest first, those taken back too."""
-    rows = connection.execute(
-        select(edits).where(edits.c.call_id == call_id).order_by(edits.c.at, edits.c.id)
-    )
-    return tuple(edit_from(row) for row in rows)
+    return tuple(edit_from(row) for row in connection.execute(_OF_CALL, {"of_call": call_id}))
 
 
 def add_edit(connection: Connection, viewer: Viewer, call_id: str, edit: Edit) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, tuple_, update
 
 from callcoach.core import Viewer
 from callcoach.core.errors import StoreError
@@ -16,6 +16,13 @@ from callcoach.store.schema import jobs
 QUEUED, RUNNING, DONE, FAILED, QUARANTINED = "queued", "running", "done", "failed", "quarantined"
 MAX_PAGE = 1000
 _SEES_FAILURES = frozenset(["owner", "operations"])
+
+
+_CLEAR = (
+    update(jobs)
+    .where(jobs.c.uri_key == bindparam("of_key"), jobs.c.state.in_((FAILED, QUARANTINED)))
+    .values(state=DONE, error_kind=None, message=None)
+)
 
 
 def uri_key(source_uri: str) -> str:
@@ -57,9 +64,7 @@ def record_failure(
 def clear_failure(connection: Connection, source_uri: str, call_id: str) -> None:
     """A source that failed before has become a call."""
     connection.execute(
-        update(jobs)
-        .where(jobs.c.uri_key == uri_key(source_uri), jobs.c.state.in_((FAILED, QUARANTINED)))
-        .values(state=DONE, call_id=call_id, error_kind=None, message=None, finished_at=datetime.now(UTC))
+        _CLEAR, {"of_key": uri_key(source_uri), "call_id": call_id, "finished_at": datetime.now(UTC)}
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from callcoach.core import CallPerson, Person, Role, Viewer
 from callcoach.core.errors import NotFound
@@ -12,6 +12,19 @@ from callcoach.store.call_columns import set_columns
 from callcoach.store.columns import clean
 from callcoach.store.schema import call_people, people, person_aliases
 from callcoach.store.scope import owner_only
+
+# Made once: a worker asks them for every call.
+_IN_CALL = (
+    select(call_people).where(call_people.c.call_id == bindparam("of_call")).order_by(call_people.c.position)
+)
+_INSERT_IN_CALL = insert(call_people)
+_SHOWN = (
+    select(call_people.c.side, call_people.c.name, people.c.name.label("person"))
+    .select_from(call_people.outerjoin(people, call_people.c.person_id == people.c.id))
+    .where(call_people.c.call_id == bindparam("of_call"))
+    .order_by(call_people.c.position)
+)
+_NAMED = select(person_aliases.c.person_id).where(person_aliases.c.alias_key == bindparam("of_key")).limit(2)
 
 
 def name_key(name: str | None) -> str | None:
@@ -54,9 +67,7 @@ def person_of(connection: Connection, key: str | None) -> str | None:
     """The one person who goes by a name; None where nobody or more than one does."""
     if key is None:
         return None
-    found = connection.scalars(
-        select(person_aliases.c.person_id).where(person_aliases.c.alias_key == key).limit(2)
-    ).all()
+    found = connection.scalars(_NAMED, {"of_key": key}).all()
     return found[0] if len(found) == 1 else None
 
 
@@ -92,9 +103,7 @@ def put_call_people(connection: Connection, call_id: str, given: Sequence[CallPe
     A person who was tied to a name by hand stays tied to it; other names of our side find the one
     person who goes by them.
     """
-    old = connection.execute(
-        select(call_people).where(call_people.c.call_id == call_id).order_by(call_people.c.position)
-    ).all()
+    old = connection.execute(_IN_CALL, {"of_call": call_id}).all()
     tied = {(row.side, row.name_key): row.person_id for row in old if row.person_id}
     rows = []
     for position, one in enumerate(given):
@@ -118,32 +127,30 @@ def put_call_people(connection: Connection, call_id: str, given: Sequence[CallPe
     if old:
         connection.execute(delete(call_people).where(call_people.c.call_id == call_id))
     if rows:
-        connection.execute(insert(call_people), rows)
+        connection.execute(_INSERT_IN_CALL, rows)
     return True
 
 
 def get_call_people(connection: Connection, call_id: str) -> tuple[CallPerson, ...]:
-    rows = connection.execute(
-        select(call_people).where(call_people.c.call_id == call_id).order_by(call_people.c.position)
-    )
+    rows = connection.execute(_IN_CALL, {"of_call": call_id})
     return tuple(CallPerson(Role(row.side), row.name, row.person_id, row.speaker) for row in rows)
 
 
 def show_people(connection: Connection, call_id: str) -> None:
     """Bring the names in the list of calls in line with who was in the call."""
+    set_columns(connection, call_id, people_columns(connection, call_id))
+
+
+def people_columns(connection: Connection, call_id: str) -> dict[str, object]:
+    """The columns of a call that say who was in it."""
     names = shown_names(connection, call_id)
     rep = ", ".join(names.get(Role.REP, ())) or None
-    set_columns(connection, call_id, {"rep": rep, "customers": names.get(Role.CUSTOMER, [])})
+    return {"rep": rep, "customers": names.get(Role.CUSTOMER, [])}
 
 
 def shown_names(connection: Connection, call_id: str) -> dict[Role, list[str]]:
     """Names per side as lists show them: a known person's own name before the one in the source."""
-    rows = connection.execute(
-        select(call_people.c.side, call_people.c.name, people.c.name.label("person"))
-        .select_from(call_people.outerjoin(people, call_people.c.person_id == people.c.id))
-        .where(call_people.c.call_id == call_id)
-        .order_by(call_people.c.position)
-    )
+    rows = connection.execute(_SHOWN, {"of_call": call_id})
     names: dict[Role, list[str]] = {}
     for row in rows:
         shown = row.person or row.name

@@ -26,11 +26,10 @@ from sqlalchemy import (
     update,
 )
 
-from callcoach.store import enqueue
-from callcoach.store.columns import clean
+from callcoach.store import claims, enqueue
 from callcoach.store.engine import Database
-from callcoach.store.enqueue import DUPLICATE, FREE, now_of
-from callcoach.store.jobs import DONE, FAILED, QUARANTINED, QUEUED, RUNNING
+from callcoach.store.enqueue import FREE, now_of
+from callcoach.store.jobs import FAILED, QUARANTINED, QUEUED, RUNNING
 from callcoach.store.looking_back import put_look_backs
 from callcoach.store.rows import Done, Job, NewJob, Put, Tally
 from callcoach.store.schema import jobs
@@ -89,32 +88,9 @@ class Queue:
 
     def claim(self, owner: str, *, lease_s: float, run_id: str | None = None) -> Job | None:
         """The next job, held for `lease_s` seconds; None when nothing is due now."""
-        candidates = select(jobs.c.id).where(jobs.c.state == QUEUED)
-        if run_id is not None:
-            candidates = candidates.where(jobs.c.run_id == run_id)
-
-        def work(connection: Connection) -> Job | None:
-            now = now_of(connection)
-            due = or_(jobs.c.not_before.is_(None), jobs.c.not_before <= now)
-            order = (jobs.c.priority, jobs.c.id)
-            next_id = candidates.where(due).order_by(*order).limit(1).with_for_update(skip_locked=True)
-            until = now + timedelta(seconds=lease_s)
-            row = connection.execute(
-                update(jobs)
-                .where(jobs.c.id == next_id.scalar_subquery())
-                .values(
-                    state=RUNNING,
-                    attempts=jobs.c.attempts + 1,
-                    lease_owner=owner,
-                    lease_until=until,
-                    started_at=now,
-                    finished_at=None,
-                )
-                .returning(*_CLAIMED)
-            ).first()
-            return None if row is None else Job(**row._mapping, lease_until=until)
-
-        return self._database.write(work)
+        return self._database.write(
+            lambda connection: claims.claim(connection, owner, lease_s=lease_s, run_id=run_id)
+        )
 
     def extend(self, job_id: int, owner: str, *, lease_s: float) -> bool:
         """Hold a job longer; False when it is no longer the owner's."""
@@ -122,18 +98,7 @@ class Queue:
 
     def finish(self, job_id: int, owner: str, done: Done) -> bool:
         """A job is done; False when it is no longer the owner's (what was kept is kept all the same)."""
-        values = _known(done) | {"state": DONE, "error_kind": None, "message": None, "not_before": None}
-        if done.source_sha256 is not None and done.call_class is not None:
-            # The same bytes count once, also where two workers heard them at the same time.
-            other = jobs.alias()
-            heard = select(other.c.id).where(
-                other.c.source_sha256 == done.source_sha256,
-                other.c.state == DONE,
-                other.c.id != job_id,
-                func.coalesce(other.c.call_class, "") != DUPLICATE,
-            )
-            values["call_class"] = case((heard.exists(), DUPLICATE), else_=done.call_class)
-        return self._held(job_id, owner, lambda now: {**values, **FREE, "finished_at": now})
+        return self._database.write(lambda connection: claims.finish(connection, job_id, owner, done))
 
     def fail(
         self,
@@ -147,7 +112,7 @@ class Queue:
         done: Done | None = None,
     ) -> bool:
         """A job failed: it waits `again_in_s`, or is given up, or is put into quarantine for good."""
-        known = {} if done is None else _known(done)
+        known = {} if done is None else claims.known(done)
 
         def values(now: datetime) -> dict:
             state = QUARANTINED if quarantine else FAILED if again_in_s is None else QUEUED
@@ -268,46 +233,9 @@ class Queue:
 
     def heard(self, sha256: str, *, recognition_key: str) -> tuple[int, str] | None:
         """Job and call that the same bytes became with the same recognition key; None before that."""
-        wanted = (
-            select(jobs.c.id, jobs.c.call_id)
-            .where(
-                jobs.c.source_sha256 == sha256,
-                jobs.c.state == DONE,
-                jobs.c.recognition_key == recognition_key,
-                jobs.c.call_id.is_not(None),
-                func.coalesce(jobs.c.call_class, "") != DUPLICATE,
-            )
-            .order_by(jobs.c.id)
-            .limit(1)
-        )
         with self._database.reading() as connection:
-            row = connection.execute(wanted).first()
-        return None if row is None else (row.id, row.call_id)
+            return claims.heard(connection, sha256, recognition_key)
 
     def _held(self, job_id: int, owner: str, values) -> bool:
         """Change a job that this owner holds."""
-        where = and_(jobs.c.id == job_id, jobs.c.state == RUNNING, jobs.c.lease_owner == owner)
-        return self._database.write(
-            lambda c: c.execute(update(jobs).where(where).values(**values(now_of(c)))).rowcount == 1
-        )
-
-
-_CLAIMED = (
-    jobs.c.id,
-    jobs.c.source_uri,
-    jobs.c.task,
-    jobs.c.attempts,
-    jobs.c.run_id,
-    jobs.c.call_id,
-    jobs.c.source_sha256,
-    jobs.c.recognition_key,
-    jobs.c.facts,
-)
-
-
-def _known(done: Done) -> dict[str, object]:
-    """The columns that a job found something out about."""
-    values = {name: value for name in Done.__slots__ if (value := getattr(done, name)) is not None}
-    if "language" in values:
-        values["language"] = clean(values["language"])[:32]
-    return values
+        return self._database.write(lambda connection: claims.change(connection, job_id, owner, values))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from callcoach.core import Call, CallClass, Media, Transcript
 from callcoach.core.documents import transcript_from_document
@@ -16,9 +16,16 @@ from callcoach.store.rows import TranscriptRow
 from callcoach.store.schema import calls, media, sources, transcripts
 from callcoach.store.values import metadata_from
 
+# Made once: a worker asks them for every call.
+_CALL_OF = select(sources.c.call_id).where(sources.c.sha256 == bindparam("of_sha256"))
+_CALL = select(calls.c.id).where(calls.c.id == bindparam("of_call"))
+_TRANSCRIPT = select(transcripts.c.id).where(transcripts.c.id == bindparam("of_id"))
+_PACKED = select(transcripts.c.document).where(transcripts.c.id == bindparam("of_id"))
+_CURRENT = select(calls.c.current_transcript_id).where(calls.c.id == bindparam("of_call"))
+
 
 def call_of(connection: Connection, sha256: str) -> str | None:
-    return connection.scalar(select(sources.c.call_id).where(sources.c.sha256 == sha256))
+    return connection.scalar(_CALL_OF, {"of_sha256": sha256})
 
 
 def call_of_source_id(connection: Connection, source_id: str) -> str | None:
@@ -42,11 +49,11 @@ def earlier_calls(connection: Connection, account: str, before: datetime, limit:
 
 
 def has_call(connection: Connection, call_id: str) -> bool:
-    return connection.scalar(select(calls.c.id).where(calls.c.id == call_id)) is not None
+    return connection.scalar(_CALL, {"of_call": call_id}) is not None
 
 
 def has_transcript(connection: Connection, transcript_id: str) -> bool:
-    return connection.scalar(select(transcripts.c.id).where(transcripts.c.id == transcript_id)) is not None
+    return connection.scalar(_TRANSCRIPT, {"of_id": transcript_id}) is not None
 
 
 def get_call(connection: Connection, call_id: str) -> Call:
@@ -93,12 +100,12 @@ def get_media(connection: Connection, call_id: str) -> tuple[Media, ...]:
 
 
 def get_transcript(connection: Connection, transcript_id: str | None) -> Transcript | None:
-    packed = connection.scalar(select(transcripts.c.document).where(transcripts.c.id == transcript_id))
+    packed = connection.scalar(_PACKED, {"of_id": transcript_id})
     return None if packed is None else transcript_from_document(unpack(packed))
 
 
 def current_transcript_id(connection: Connection, call_id: str) -> str:
-    return connection.scalar(select(calls.c.current_transcript_id).where(calls.c.id == call_id))
+    return connection.scalar(_CURRENT, {"of_call": call_id})
 
 
 def transcript_rows(connection: Connection, call_id: str) -> tuple[TranscriptRow, ...]:

@@ -42,6 +42,13 @@ _FOREIGN = re.compile(r"[^\0-\x7f]+")
 _ASCII = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else 32 for code in range(128)) + bytes(128)
 _PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
 
+_INDEXED = (
+    select(search_text.c.text)
+    .where(search_text.c.call_id == bindparam("of_call"))
+    .order_by(search_text.c.part)
+)
+_INSERT = insert(search_text)
+
 
 def words_of(said: str) -> list[str]:
     """The words of a text as the index knows them.
@@ -90,16 +97,14 @@ def phrases_of(typed: str) -> list[list[str]]:
 
 def index_words(connection: Connection, call_id: str, new: list[str]) -> None:
     """Make a call findable by these parts and by nothing else; unchanged parts write nothing."""
-    old = connection.scalars(
-        select(search_text.c.text).where(search_text.c.call_id == call_id).order_by(search_text.c.part)
-    ).all()
+    old = connection.scalars(_INDEXED, {"of_call": call_id}).all()
     if new == old:
         return
     if old:
         connection.execute(delete(search_text).where(search_text.c.call_id == call_id))
     if new:
         connection.execute(
-            insert(search_text),
+            _INSERT,
             [{"call_id": call_id, "part": part, "text": words} for part, words in enumerate(new)],
         )
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from callcoach.core import Call, Media, Transcript
 from callcoach.store.columns import clean
 from callcoach.store.schema import media, sources
+
+_KNOWN = select(sources.c.sha256, sources.c.uri).where(
+    sources.c.sha256.in_(bindparam("of_sha256", expanding=True))
+)
+_INSERT = insert(sources)
 
 
 def put_sources(
@@ -19,14 +24,11 @@ def put_sources(
     meeting = "meeting" if transcript.provenance.kind == "audio" else "transcript"
     kind = "media" if transcript.source_sha256 in found else meeting
     found[transcript.source_sha256] = (source_uri, kind)
-    known = {
-        row.sha256: row
-        for row in connection.execute(select(sources).where(sources.c.sha256.in_(sorted(found))))
-    }
+    known = {row.sha256: row for row in connection.execute(_KNOWN, {"of_sha256": sorted(found)})}
     for sha256, (uri, kind) in found.items():
         if sha256 not in known:
             row = {"sha256": sha256, "call_id": call.id, "uri": uri, "kind": kind, "added_at": now}
-            connection.execute(insert(sources), row)
+            connection.execute(_INSERT, row)
         elif known[sha256].uri != clean(uri):
             connection.execute(update(sources).where(sources.c.sha256 == sha256).values(uri=uri))
     for one in call.media:

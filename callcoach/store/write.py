@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from callcoach.core import Call, Capability, Transcript
 from callcoach.core.documents import transcript_to_document
@@ -15,31 +15,33 @@ from callcoach.store.cards import (
     CORRECTED,
     MACHINE,
     Judgement,
+    counting,
     drop_card,
     has_corrected,
     put_card,
     said_in,
-    show,
-    show_document,
+    summary,
 )
 from callcoach.store.columns import clean
 from callcoach.store.edits import edits_of
 from callcoach.store.jobs import clear_failure
 from callcoach.store.packing import pack
-from callcoach.store.people import put_call_people, show_people
+from callcoach.store.people import people_columns, put_call_people
 from callcoach.store.read import has_call
 from callcoach.store.rows import Recorded
 from callcoach.store.schema import calls, transcripts
+from callcoach.store.search import index_words
 from callcoach.store.sources import put_sources
 from callcoach.store.values import metadata_values
 
-_COMPARED = (
-    calls.c.metadata,
-    calls.c.call_class,
-    calls.c.n_channels,
-    calls.c.added_at,
-    calls.c.current_transcript_id,
+# Made once: a worker runs them for every call.
+_STORED = select(
+    calls.c.metadata, calls.c.call_class, calls.c.n_channels, calls.c.added_at, calls.c.current_transcript_id
+).where(calls.c.id == bindparam("of_call"))
+_HOLDER = select(transcripts.c.call_id, transcripts.c.source_uri).where(
+    transcripts.c.id == bindparam("of_id")
 )
+_INSERT_CALL, _INSERT_TRANSCRIPT = insert(calls), insert(transcripts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,37 +84,37 @@ def arrival(
 def record(connection: Connection, new: Arrival) -> Recorded:
     """See `Store.record`."""
     now, transcript_id = datetime.now(UTC), new.transcript.id
-    holder = connection.execute(
-        select(transcripts.c.call_id, transcripts.c.source_uri).where(transcripts.c.id == transcript_id)
-    ).first()
+    holder = connection.execute(_HOLDER, {"of_id": transcript_id}).first()
     if holder is not None and holder.call_id != new.call.id:
         new = _of_call(new, holder.call_id)
     elif holder is None and (known := _of_source_id(connection, new.call)) is not None:
         new = _of_call(new, known)
     call, source_uri = new.call, new.source_uri
-    stored = connection.execute(select(*_COMPARED).where(calls.c.id == call.id)).first()
+    stored = connection.execute(_STORED, {"of_call": call.id}).first()
+    current = _current(connection, stored and stored.current_transcript_id, new.transcript)
+    is_current = transcript_id == current
+    changes = _changes(call, stored, now=now, current=current, is_current=is_current)
+    is_first_shown = "current_transcript_id" in changes
     if stored is None:
-        connection.execute(insert(calls), _new_call(call, now))
+        connection.execute(_INSERT_CALL, {**_new_call(call, now), **changes})
+        changes = {}
     put_sources(connection, call, new.transcript, source_uri, now)
     if holder is None:
         row = new.transcript_row or _new_transcript(new.transcript)
         connection.execute(
-            insert(transcripts), {"call_id": call.id, "source_uri": source_uri, "added_at": now, **row}
+            _INSERT_TRANSCRIPT, {"call_id": call.id, "source_uri": source_uri, "added_at": now, **row}
         )
     elif holder.source_uri != clean(source_uri):
         where = transcripts.c.id == transcript_id
         connection.execute(update(transcripts).where(where).values(source_uri=source_uri))
 
-    current = _current(connection, stored and stored.current_transcript_id, new.transcript)
-    is_current = transcript_id == current
-    changes = _changes(call, stored, now=now, current=current, is_current=is_current)
+    if is_current and put_call_people(connection, call.id, call.people):
+        changes |= people_columns(connection, call.id)
+    judged = _put_cards(connection, new)
+    if is_current and (judged or is_first_shown):
+        changes |= _shown(connection, new)
     if changes:
         set_columns(connection, call.id, changes)
-    if is_current and put_call_people(connection, call.id, call.people):
-        show_people(connection, call.id)
-    judged = _put_cards(connection, new)
-    if is_current and (judged or "current_transcript_id" in changes):
-        _show(connection, new)
     if holder is None and stored is not None:
         _count_proposals(connection, call.id)
     clear_failure(connection, source_uri, call.id)
@@ -221,12 +223,14 @@ def _put_cards(connection: Connection, new: Arrival) -> bool:
     return changed
 
 
-def _show(connection: Connection, new: Arrival) -> None:
-    """What lists and search show of the call: the arrival, unless older corrections count."""
+def _shown(connection: Connection, new: Arrival) -> dict[str, object]:
+    """Bring search in line with the call, the columns of lists are returned: older corrections count."""
+    document, parts = (new.corrected or new.machine).document, new.parts
     if new.corrected is None and has_corrected(connection, new.transcript.id):
-        show(connection, new.call.id, new.transcript.id)
-    else:
-        show_document(connection, new.call.id, (new.corrected or new.machine).document, parts=new.parts)
+        document = counting(connection, new.transcript.id)
+        parts = said_in(document)
+    index_words(connection, new.call.id, parts)
+    return summary(document)
 
 
 def _count_proposals(connection: Connection, call_id: str) -> None:
