@@ -115,7 +115,7 @@ ELEMENTS: tuple[Element, ...] = (
     Element(
         "decision_criteria",
         any_of(
-            r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
+            r"(what|which)( \w+){0,5} (judge|compare|weigh|choose|pick(?! up)|decide|score|assess|evaluate|matters?|counts?|important|criteria|must|look for|looking for|hang|hinge|tip|weighs?|decides?|rank)( \w+)*",
             r"(what|which|what's|what'll|what'd)( [\w']+){0,6} (come|comes|coming|boil|boils|get|gets) down to( \w+)*|(what|which|what's)( [\w']+){0,6} (hang|hangs|hinge|hinges|turn|turns|depend|depends|rest|rests|ride|rides) on( \w+)*",
             r"(what|which|what's)( [\w']+){0,6} (yardsticks?|measuring stick|scorecard|marks?|points|tick ?box\w*|wish ?list|must|have to have|can't (do|live) without|insist on|look at first|make you (pick|choose|say|go)|set (one|us|them) apart|separate\w*|win (it|you)|clinch\w*|seal\w*)( \w+)*",
             r"how (will|would|do) you( \w+)? (judge|compare|weigh|choose between|pick|score|evaluate|rank|select)(?! (the |your |a |an )?(pupils?|students?|staff|people|candidates?|children|recipes?|wines?|colou?rs?|menu|music|players?|members|volunteers|patients|tenants|winners?)\b)( \w+)*",

@@ -23,8 +23,11 @@ from callcoach.measure.deal_phrases import (
     SEASON,
     Element,
 )
+from callcoach.measure.deal_topics import asks_topic, gives_topic, supposes, without_clauses, written_out
+from callcoach.measure.dialogue import either
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.trouble import by_words
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
 
@@ -36,9 +39,10 @@ _BY_THE_WAY = frozenset(
 """Words of these are too common to count in an answer to a question about something else."""
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
+_SURE_TROUBLE = 0.7  # chance of a problem in a turn, by its words and the taggers
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
 _ANOTHER = re.compile(
-    r" (?=(?:and |or )?(?:what's|what are|what is|who's|who else|when do|when's|how much|how will)\b)"
+    r" (?=(?:and |or )?(?:what's|what are|what is|who's|who else|when do|when's|(?<!by )how much|how will)\b)"
 )
 _RUNS_ON = re.compile(
     r"(?:\w+ ){0,4}(?:and|so|then|but) (?:what|who|how|when|where|which)(?:'?ll|'?s|'?d|'?re)? (?!i |we |you )\w+ \w+"
@@ -46,6 +50,7 @@ _RUNS_ON = re.compile(
 _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
+_ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
 _STATES = re.compile(
     r"(?:(?:so|and|okay|right|then|well|now) )*(?:you're|you are|you've|you have|you'll|you'd|your|it's|that's|there's|nobody|no one)\b(?! (?:who|what)\b)"
 )
@@ -107,12 +112,14 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             if not unit.asks and unit.n_words >= _MIN_ANSWER_WORDS and not PRIVATE.search(unit.text)
         ]
         for element in ELEMENTS if telling else pending:
-            given = next((unit for unit in telling if element.gives.search(unit.text)), None)
+            given = next((unit for unit in telling if _gives(element, unit.text)), None)
+            if given is None and element.name == "pain" and not pending:
+                given = _in_trouble(telling, labels[at].get("problem_voiced", 0.0))
             if element in pending and _answers(element, text, alone=len(pending) == 1):
                 given = given or said[0]
                 note(element, COVERED, Evidence(at, given.start, given.end, _ANSWERED))
             elif pending and element not in pending and element.name in _BY_THE_WAY:
-                told = next((unit for unit in telling if LAST_SAY.search(unit.text)), None)
+                told = next((unit for unit in telling if _says_who(unit.text)), None)
                 if element.name == "economic_buyer" and told is not None:
                     note(element, COVERED, Evidence(at, told.start, told.end, _GIVEN))
             elif given is not None and element.name == "timeline" and SEASON.search(given.text):
@@ -140,6 +147,8 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
         return _asked_for(unit.text)
     if (runs_on and _ASKS.match(unit.text)) or (not unit.asks and _holds_question(unit)):
         return _asked_for(unit.text)
+    if unit.asks and _ELLIPTIC.match(unit.text):
+        return _asked_for(unit.text)
     states = unit.asks and _STATES.match(unit.text) and (unit.breaks or unit.form == "declarative")
     if unit.asks and unit.form not in ("declarative", "tag") and not states:
         found = _asked_for(unit.text)
@@ -149,15 +158,42 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
         return []
     if not unit.tagged and (unit.n_words > 2 * _MAX_TAG_WORDS or _YOURS.isdisjoint(unit.text.split())):
         return []
-    return [(element, ASSUMED) for element in ELEMENTS if element.assumes.search(unit.text)]
+    return [(element, ASSUMED) for element in ELEMENTS if _assumes(element, unit.text)]
+
+
+def _in_trouble(telling: list[Unit], labelled: float) -> Unit | None:
+    """The words of a customer that voice a problem, where the taggers hear one in the turn too."""
+    for unit in telling:
+        problem, _, fine = by_words(unit.text)
+        if not fine and either(labelled, problem) >= _SURE_TROUBLE:
+            return unit
+    return None
+
+
+def _says_who(text: str) -> bool:
+    return bool(LAST_SAY.search(text)) or gives_topic("economic_buyer", text)
+
+
+def _assumes(element: Element, text: str) -> bool:
+    whole = text if element.name == "pain" else written_out(text)
+    return bool(element.assumes.search(text) or element.assumes.search(whole)) or supposes(element.name, text)
+
+
+def _gives(element: Element, text: str) -> bool:
+    return bool(element.gives.search(text)) or gives_topic(element.name, text)
 
 
 @lru_cache(maxsize=2048)
 def _asked_for(text: str) -> list[tuple[Element, str]]:
     """The elements that a question asks for; a general word asks only where no certain one does."""
     asked: dict[str, Element] = {}
-    for part in _ANOTHER.split(text):
+    for part in _ANOTHER.split(without_clauses(text)):
         found = [element for element in ELEMENTS if element.asks.search(part)]
+        topic = [element for element in ELEMENTS if asks_topic(element.name, part)]
+        if topic and not any(element in found for element in topic):
+            found = topic  # "what return are you looking for" asks for the return
+        elif len(found) > 1 and [element.name for element in topic] == ["competition"]:
+            found = topic  # "is there anybody else pitching for it"
         found = found or [element for element in ELEMENTS if ASKED_BY[element.name].search(part)]
         asked |= {element.name: element for element in found}
     return [(element, ASKED) for element in asked.values()]
@@ -174,8 +210,8 @@ def _holds_question(unit: Unit) -> bool:
 def _answers(element: Element, text: str, *, alone: bool) -> bool:
     """Whether a customer's words give what was just asked for."""
     if EVADES.search(text) or len(text.split()) < _MIN_ANSWER_WORDS:
-        return bool(element.gives.search(text)) and not EVADES.search(text)
-    if element.gives.search(text):
+        return _gives(element, text) and not EVADES.search(text)
+    if _gives(element, text):
         return True
     if element.name == "timeline":
         return bool(DATE.search(text) or element.answer.search(text))
