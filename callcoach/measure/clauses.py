@@ -98,7 +98,7 @@ def _opens(words: list[str], at: int, start: int) -> bool:
     ):
         return False
     if word in _CONTRACTED and _is_clause(words[start:at]):
-        return True
+        return words[start] != "if"
     if before in ("all", "both", "half"):
         return False
     if word in _SUBJECT and _is_clause(words[start:at]) and at - start >= 3:
@@ -144,6 +144,8 @@ def _is_clause(words: list[str]) -> bool:
         "though",
     ):
         rest = rest[1:]
+    if rest[:1] == ["if"]:
+        return any(word in _CONTRACTED for word in rest[3:])  # "if we host it you've no server"
     if rest[:3] == ["on", "top", "of"]:
         rest = rest[4:]
     if len(rest) < 2:

@@ -66,20 +66,31 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
     """
     best = 0
     chain = 0
-    case = opens_list = False
+    case = False
+    opens_list = _counts_off(said, resisted=resisted)
     for unit in said:
         if not (chain or resisted or opens_list) and _ARGUES.isdisjoint(unit.text.split()):
             continue
+        opens_list = opens_list or _ADVICE.match(unit.text) is not None
         tag = _LEADING_TAG.match(unit.text)
+        if tag and unit.asks and not _GOES_ON.match(unit.text[tag.end() :]) and len(said) > 1:
+            chain += 1  # "isn't it cheaper?", which waits for no answer
+            best, case = max(best, chain), True
+            continue
         if unit.asks and not tag and unit.form != "declarative" and len(_TAGS.findall(unit.text)) < 2:
             continue
         count, argues = _of_unit(unit.text[tag.end() :] if tag else unit.text, () if tag else unit.breaks)
+        if resisted and not unit.asks:
+            count = max(count, _n_things(unit))
         if _PROMISES.match(unit.text) and not argues:
             continue  # "I get that", "I'll keep it short"
         if not opens_list and _OPENS_LIST.search(unit.text):
             opens_list = True
             count -= (
-                count > 0 and not argues and not _NO_REASON.match(unit.text)
+                count > 0
+                and not argues
+                and not _NO_REASON.match(unit.text)
+                and not _LEADS_IN.match(unit.text)
             )  # what is argued for, or how many there are
             count -= argues and count == 1 and "because" not in unit.text
         argues = argues or (count > 0 and opens_list)
@@ -90,8 +101,22 @@ def n_reasons(said: tuple[Unit, ...], *, resisted: bool) -> int:
     return best if case or resisted or opens_list else 0
 
 
+def _counts_off(said: tuple[Unit, ...], *, resisted: bool) -> bool:
+    """Whether sentences of a turn are numbered, after a case or against one: "First, the price is frozen. Second, …"."""
+    numbered = [at for at, unit in enumerate(said) if _NUMBERED.match(unit.text)]
+    if len(numbered) < 2 or any(_NOT_A_CASE.search(unit.text) for unit in said):
+        return False
+    return resisted or any(_is_claim(unit.text) for unit in said[: numbered[0]])
+
+
+_NUMBERED = re.compile(rf"(?:and |then |well |so )*{_ORDINAL}\b")
+_ADVICE = re.compile(
+    r"(?:(?:so|well|no|then|honestly|look|okay|yeah|and|but) )*(?:you should|you ought to|my advice|i'd (?:go|take|recommend|suggest|stay|keep|choose|have)|i would (?:go|take|recommend|suggest)|we'd (?:recommend|suggest|go)|(?:i|we) (?:recommend|suggest)|you'd be (?:better|best|mad|daft|wise))\b"
+)
+"""Advice: what plainly follows it argues for it."""
+
 _ARGUES = word_set(
-    """things points facts call choice move option why think consider starters begin hear time because since seeing given reason reasons argument arguments should ought better best worth recommend advise advised suggest
+    """advice things points facts call choice move option why think consider starters begin hear time because since seeing given reason reasons argument arguments should ought better best worth recommend advise advised suggest
     propose wins beats fair sense stay first firstly second secondly third number pays one i'd we'd you'd way bore right go with
     can't cheaper quicker faster safer nearer bigger older lighter quieter stronger easier smaller newer cleaner warmer makes"""
 )
@@ -121,11 +146,43 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
         return (ordinal + _n_added(clauses, text) if n >= ordinal - 1 else n), n > 0
     if n and len(text.split()) > _LONG_CLAUSE * (n + 1):
         return 0, False  # a tale rather than a string of reasons
-    if n and _is_claim(clauses[0][1]):
+    if n and _is_claim(clauses[0][1]) and not _goes_alike(clauses):
         return n - 1, n > 1
     if n > 1 and clauses[0][0] and _ADVISES.match(text):
         return n, True
     return n, n > 0 and bool(_CASE.search(clauses[0][1]))
+
+
+def _n_things(unit: Unit) -> int:
+    """Good things in a row that something brings, against resistance: "it gives you a fixed price, free calls and …"."""
+    found = _BRINGS.search(unit.text)
+    if found is None or not unit.breaks:
+        return 0
+    at = unit.text.count(" ", 0, found.end())
+    words = unit.text.split()
+    later = [place for place in unit.breaks if place > at]
+    if not later or not all(_THING.match(" ".join(words[place:])) for place in later):
+        return 0
+    last = words[later[-1] + 1 :]
+    return len(later) + 1 + ("and" in last)
+
+
+_BRINGS = any_of(
+    r"(gives?|giving|gets?|getting|brings?|means|comes with|includes?|offers?|buys?) (you|them|your \w+|everyone) (the|a|an|your|no|free|\w+er)"
+)
+_THING = re.compile(r"(?:and )?(?:the|a|an|your|no|less|more|free|better|\w+er) \w+")
+
+
+def _goes_alike(clauses: list[tuple[int, str]]) -> bool:
+    """Whether the second clause starts as the first does: "you'd have weekends, you'd have stock"; no case is made first."""
+    if len(clauses) < 2:
+        return False
+    first, second = (_JOINS.sub("", clause).partition(" ")[0] for _, clause in clauses[:2])
+    return first == second and first in _ALIKE
+
+
+_JOINS = re.compile(r"^(?:(?:and|but|well|so|plus|then|also|no|yes|look|sure) )+")
+_ALIKE = word_set("you'd you'll you you've it it'd it'll")
 
 
 def _n_added(clauses: list[tuple[int, str]], text: str) -> int:
@@ -163,7 +220,11 @@ def _with_qualities(
 
 
 def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
-    """Plain words after "since you ask" and the like."""
+    """Plain words after "since you ask", "just remember" and the like."""
+    lead = _LEADS_IN.match(text)
+    if lead and lead[0].strip():
+        gone = len(lead[0].split())
+        return " ".join(text.split()[gone:]), tuple(at - gone for at in breaks if at > gone)
     excuse = _EXCUSE.match(text)
     if not excuse:
         return text, breaks
@@ -176,11 +237,15 @@ _NO_REASON = re.compile(
     r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
     r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
     r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|long story short|in short|simply put|put simply|bottom line|you (?:do|should|ought to|could)$|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
-    r"|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
+    r"|(?:i'd|i would|i'll|let me)(?: \w+)? (?:say|add|mention|point out)(?: \w+){0,3}$|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
 )
 _EXCUSE = re.compile(
     r"(?:(?:well|and|so) )?(?:since|as|because|if) you(?:'re| are|'ve)? (?:ask\w*|wonder\w*|want to know|insist|must know)\b ?"
 )
+_LEADS_IN = re.compile(
+    r"(?:(?:well|and|so|but|just|do|look|now) )*(?:(?:remember|bear in mind|keep in mind|don't forget|look at it this way)|(?:i'd|i would|i'll|let me)(?: only| just)? (?:say|add|mention|point out))\b(?: that\b| this\b| just one thing| the one thing| one thing)* ?"
+)
+"""What only leads in to reasons: "just remember", "I'd only say the one thing"."""
 _ANNOUNCES = re.compile(
     r"(?:\w+ ){0,4}reasons? (?:for|to|against|why) (?:\w+ )??(?=(?:the|it|it's|our|your|they|he|she|we|you)\b)"
 )
@@ -202,7 +267,7 @@ _GOES_ON = re.compile(
 _TAGS = re.compile(r"n't (?:it|you|they|that|there|we|he|she)\b")
 """Statements with tags, one after the other: "it's cheaper, isn't it, and it's quicker, isn't it"."""
 _LEADING_TAG = re.compile(
-    r"(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|wo|ca)n't (?:it|you|they|that|there|we|he|she)\b ?"
+    r"(?:and |or )?(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|wo|ca)n't (?:it|you|they|that|there|we|he|she)\b ?"
 )
 _PREFERS = any_of(
     r"(i'd|we'd|i would|we would)( \w+)? (rather|prefer|keep|wait|stay|take|like|want|go|use|leave)",
@@ -216,6 +281,7 @@ _PREFERS = any_of(
     r"(seems?|sounds?|looks?|feels?|is|it's|that's) (\w+ )?(expensive|early|late|high|much|big|small|risky|long|far|a lot|complicated|pricey|overkill|unnecessary|odd|heavy|old-fashioned|modern|new)",
     r"(not|never) (\w+ )?(sure|certain|convinced|keen|needed|necessary|for us|for me)|(i|we) (\w+ )?(don't|can't|won't|wouldn't|doubt|didn't|never)",
     r"(having|have|take|taking|had) a look( (at|around|elsewhere|round))?|(look|looking|looked|shop|shopping|shopped) (around|round|elsewhere|at (other|others|what))|what else( is|'s)? (out there|about|available)|other (options|offers|people|quotes|firms)|see what( else)?('s| is) (out )?there",
+    r"(we|i|they) (could|can|might|may) (\w+ )?(just |always |as well |still )*(stay|keep|stick|use|do|wait|carry on|make do|leave|go on|live|manage|get by)",
     r"(will|would|does) (do|the job|just fine|nicely)|(why (not|bother|change)|but|probably|maybe (next|later|not)|what's wrong with|ours is|ours works)",
 )
 
@@ -228,11 +294,11 @@ def resists(text: str) -> bool:
 
 _CLAIM = any_of(
     r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|i wouldn't|(right|best|better|perfect|ideal|good) (time|moment|call|choice|move|option|bet|buy|way) (to|for|right|now)|(i|we)'d (?!(only|just|simply|be|like|love|say|think|have|rather|been|got|need|want|hate|see|better|never)\b)\w+|you'd (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
-    r"|propose|suggest|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
+    r"|propose|suggest|my advice|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
 )
 
 
-_BETTER = re.compile(r"'(?:s|re|d be) better\b")
+_BETTER = re.compile(r"'(?:s|re|d be) better\b(?! (?:value|quality|at|in|on|with|for the)\b)")
 
 
 def _is_claim(clause: str) -> bool:
