@@ -9,6 +9,7 @@ from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Line, chance, either
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
+from callcoach.measure.outcome_phrases import OTHER_PLACES, RELIEFS, UNMOVED
 from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
 
@@ -16,7 +17,7 @@ CHANGE, EVENT = 0.75, 0.6  # chance that a sentence of such form states a result
 
 NUMBER = (
     r"(\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty\w*|thirty\w*|forty\w*|fifty\w*|sixty\w*|seventy\w*|eighty\w*"
-    r"|ninety\w*|hundred\w*|thousands?|zero|none|nothing|one|nil|a (third|quarter|fifth|sixth|tenth|half|dozen|day|week|month)|half|thirds?|quarters?|double|twice)"
+    r"|ninety\w*|hundred\w*|thousands?|zero|none|nothing|one|nil|a (third|quarter|fifth|sixth|tenth|half|dozen|day|week|month|fortnight)|half|thirds?|quarters?|double|twice)"
 )
 _DOWN_UP = (
     r"(dropped|fell|fallen|cut|halved|down|reduced|came down|come down|gone down|went down|shrank|shrunk|lower|fewer|less|saved|saving|rose|risen|grew|grown|gone up|went up|came up|up|doubled|tripled|increased"
@@ -64,10 +65,11 @@ _EVENT = any_of(
     r"(don't|doesn't|didn't|haven't|hasn't|isn't|aren't|nobody|no one|never) (?!use|buy|want|like|trust|see you|need you|offer|sell|care|log|work for|work here)(\w+ ){1,8}(any ?more|any longer)",
     r"(no longer|stopped|never again) (?!use|using|buy|buying|wants?|like|trust|trusting|care|log|logging|paying|work here|able|working|sell|happy)\w+",
     r"(no more|an end to) (?!than|money|budget|time|of that|questions|comments|news)\w+",
-    r"every (\w+ ){1,3}(has |have |was |were |went |came |gone |been |is )*(out |in |done |delivered |closed |filed |paid )?on time|for the first time (ever|in|since)|first (year|month|season|quarter|winter|summer) (ever |that )?(with(out| no)|we)",
+    *RELIEFS,
+    r"every (\w+ ){1,3}(has |have |was |were |went |came |gone |been |is )*(out |in |done |delivered |closed |filed |paid )?(on time|(the |on the )?(same|next) day)|for the first time (ever|in|since)|first (year|month|season|quarter|winter|summer) (ever |that )?(with(out| no)|we)",
 )
 _NOT_YET = any_of(
-    r"(you'll|you will|you'd|you would|we'll|we will|we would|(we'd|they'd) (like|love|want|need|save|get|be|expect|hope|prefer|aim)|i'd|i would|would|will|might|should|won't|going to|gonna|want|wants|like to|love to|hope|hoping|aim|aiming|target|goal|plan|planning|if|expect|forecast|next year|had you|promise[ds]?"
+    r"(you'll|you will|you'd|you would|we'll|we will|we would|i'll|i will|let me|(we'd|they'd) (like|love|want|need|save|get|be|expect|hope|prefer|aim)|i'd|i would|would|will|might|should|won't|going to|gonna|want|wants|like to|love to|hope|hoping|aim|aiming|target|goal|plan|planning|if|expect|forecast|next year|had you|promise[ds]?"
     r"|supposed to)",
 )
 _BENIGN = any_of(
@@ -84,7 +86,7 @@ _AMOUNTS = word_set(
 _DEEDS = word_set(
     """passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
     found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
-    longer moved upgraded promoted brought raised jumped climbed lifted stopped never earned gained picked took received achieved every more end"""
+    longer nobody since without didn't don't haven't doesn't hasn't back renewed gone disappeared vanished history extended chose picked recommended need to moved upgraded promoted brought raised jumped climbed lifted stopped never earned gained picked took received achieved every more end"""
 )  # every event holds one of them
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
@@ -92,7 +94,7 @@ _OTHERS = any_of(
     r"^(and |so |well )?(a|an|one) (\w+ ){0,2}(shop|firm|company|client|customer|school|hospital|clinic|brewery|bakery|hotel|group|practice|charity|council|team|factory|plant|store|chain)s? (\w+ )?(in|from|near|over|of ours)",
 )
 _OTHERS_OF_OURS = any_of(
-    r"(on average|average|typically|another|one of our|some of our|most of our|our (clients|customers|users))",
+    r"(on average|(?<!your )(?<!the )(?<!our )average|typically|another|one of our|some of our|most of our|our (clients|customers|users))",
     r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
 )
 _LONG_AGO = any_of(
@@ -109,7 +111,7 @@ _WORSE = any_of(
     r"(nothing|not much|no change|hasn't changed|no difference|same as)",
 )
 _LESS = any_of(
-    r"((?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without|(went|gone|come|came) (down )?from|used to|instead of|hardly|barely|rarely|never|no longer|any ?more|caught|avoided|(a|one) (single|year|month|quarter|week)|not (a|one)|no|got rid|cleared)"
+    r"(nobody (has|needs|is|was)|no one (has|needs|is)|(?<!went )(?<!goes )down|fell|fallen|fewer|less|halved|dropped|cut|zero|none|stopped|reduced|lower|disappeared|no more|haven't had|not had|without|(went|gone|come|came) (down )?from|used to|instead of|hardly|barely|rarely|never|no longer|any ?more|caught|avoided|(a|one) (single|year|month|quarter|week)|not (a|one)|no|got rid|cleared)"
 )
 _VENDOR = any_of(
     r"(we|we've|we have|i|i've) (\w+ )?(won|opened|launched|grown|grew|hired|signed|shipped|added|held|sent|sold|trained|delivered|raised|doubled our|cut our|served|ran|built|made|had|have)",
@@ -180,6 +182,8 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
         return False
     if by_rep and _OTHERS_OF_OURS.search(text):
         return False
+    if OTHER_PLACES.search(text) or (UNMOVED.search(text) and "but" not in text.split()):
+        return False
     if _LONG_AGO.search(text) and _SINCE.search(text) is None:
         return False
     if by_rep and _THEIR_OWN.search(text) and _YOURS_OR_OURS.isdisjoint(text.split()):
@@ -212,7 +216,8 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     """
     text = line.text
     probability = either(chance(labels, line, "results_stated"), _by_words(text))
-    if probability < PREDICTED or line.mark == "?" or not _may_be(text, by_rep=by_rep):
+    asks = line.mark == "?" and not (by_rep and _TAGGED.search(text))
+    if probability < PREDICTED or asks or not _may_be(text, by_rep=by_rep):
         return 0.0
     if _ACTIVITY.search(text):
         return 0.0
@@ -221,6 +226,9 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
         return probability
     yours = _YOURS.search(text)
     return 0.0 if yours is None or (_OWN_NEWS.match(text) and ours.start() < yours.start()) else probability
+
+
+_TAGGED = re.compile(r"\b(?:has|have|did|is|are|do|does|was|were)n't (?:it|you|they|that)$")
 
 
 def came_from_elsewhere(text: str) -> bool:
