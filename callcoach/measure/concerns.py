@@ -178,6 +178,61 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
         ),
     ),
 )
+_NUMBER = r"(\d[\d.,]*|half|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|a (third|quarter|fraction|hundred|thousand))"
+_OTHERS = r"((the|our|my|his|her|your) ([\w-]+ ){1,5}|he |she |they |nobody |everyone |half of them |people |anyone )"
+_FURTHER: tuple[tuple[str, Screened], ...] = (
+    (
+        "price",
+        any_of(
+            r"(could|can|would) (\w+ )?(buy|get|hire|build|have|rent|lease) (a|an|two|three|my own|our own|another|somebody|someone) ([\w-]+ ){0,4}for (that|this|less|half|the same|that (money|price))",
+            r"(hoping|thinking|expecting|looking|budgeting|counting|reckoning|hoped|thought)( \w+)? (for|on|at|of|about)?( \w+)? ?(something|somewhere|a figure|a number|more)? ?(nearer|closer to|closer|under|below|lower|less|more like|in the region of)( \w+)*",
+        ),
+    ),
+    (
+        "timing",
+        any_of(
+            r"^([\w']+ ){0,2}not (while|until|till|before|with|in the middle of) (we|we're|i|i'm|the|our|all|everything|things)\b"
+        ),
+    ),
+    (
+        "authority",
+        any_of(
+            r"(not|isn't|wasn't|never) (the one|the person|somebody|someone|me|us|i) (who|that) (gets? to|can|is allowed to|has the power to|makes|could|signs?|decides?|says)( \w+)*",
+            rf"{_OTHERS}(won't|wouldn't|will not|would not|'d never|will never|would never) (hear|wear|stand|entertain|look at|countenance|allow|agree|approve|budge|move|sign|pay|let) ?(of|it|this|that|anything|for|on|to|us|me)?",
+            r"(block|blocks|refuse|refuses|ban|bans|reject|rejects|veto|vetoes|forbid|forbids|frown on|frowns on|knock back|knocks back) (anything|everything|any|all|it|this|that|whatever|outside|new)\b",
+        ),
+    ),
+    (
+        "trust",
+        any_of(
+            r"(reviews?|references|feedback|stories|write-ups|ratings?)( \w+){0,5} (weren't|aren't|wasn't|isn't|not|less than|worried|put me|put us) ?(\w+ )?(great|good|brilliant|kind|encouraging|glowing|off)|(bad|mixed|poor|terrible) (reviews|ratings|feedback|press)",
+            r"(all )?(our|my|your|the) eggs in (the )?one basket|leap in the dark|pig in a poke|hostage to|at the mercy of|beholden to|over a barrel|put (all )?(our|my) faith|leave us (high and dry|stranded|in the lurch)|go(es|ing)? (bust|under|out of business|bankrupt|belly up)",
+            r"(i|we|they) (don't|wouldn't|do not|would not) (really |particularly |ever )?want (my|our|any of (my|our)|another|anyone|someone|strangers|outsiders|to be (tied|stuck|locked|left|the (first|guinea))|to (lose|risk|end up|have to|go through|start (all )?over|upset|switch|gamble))\b",
+        ),
+    ),
+    (
+        "competitor",
+        any_of(
+            rf"(would|will|can|could|'d|'ll|does|did|do) (\w+ )?(do|supply|fit|make|deliver|sell|give us) (it|that|this|the same|the lot|them|us|one)( \w+){{0,3}} (for|at) ({_NUMBER}|less|nothing|a lot less|much less|under)|(across|down|up) the (road|street|way) (\w+ ){{0,3}}(for|at|charges?|does|do|will|would)",
+        ),
+    ),
+    (
+        "status_quo",
+        any_of(
+            r"(only|just|barely|hardly) (\w+ )?(finished|done|stopped|got) (paying|paid|rolling|putting|training|setting|bedding)( \w+)*",
+            r"(managed|coped|survived|got by|done|done fine|got on|got along|been fine|been grand) (\w+ ){0,2}(without|with(out)? (it|one|that)|all these years|up to now|this long|so far without)( \w+)*",
+        ),
+    ),
+    (
+        "other",
+        any_of(
+            rf"{_OTHERS}(won't|wouldn't|will not|would not|'d never|will never|would never|aren't going to|isn't going to|don't|doesn't) (want|like|use|accept|learn|wear|touch|take to|thank|bother|go for|go along|get|trust|adapt|cope|enjoy)\b",
+            r"(don't|can't|cannot|doubt|not sure|not convinced|do not)( \w+)? (think|see|believe|reckon|imagine|picture|fancy)? ?((the|our|my|they|he|she|people|anyone|half|any) ([\w-]+ ){0,6}?)(would|will|'d|'ll|could|going to) (ever |really |actually )?(use|take to|like|wear|accept|go for|learn|touch|bother|want|agree|adapt|cope|buy|come round|get used)\b",
+            rf"(would|will|'d|'ll|it's going to|that's going to) (mean|involve|require|take) (us )?(re\w+ing|training|changing|shutting|closing|hiring|ripping|redoing|starting|telling|all (my|our|the)|everyone|a lot of|weeks of|months of) ?({_NUMBER}|\w+)?",
+            r"can of worms|more trouble than it's worth|hornets'? nest|rock the boat|mare's nest|one more thing to|last thing (we|i|they) need",
+        ),
+    ),
+)
 _NO_CONCERN = any_of(
     r"no (bother|problem|worries|trouble|hassle|harm done|rush)",
     r"(no|not a|without|hasn't|nothing|none of the|isn't a|any) (concerns?|worries|worry|problems?|objections?|reservations|doubts?|issues?)",
@@ -201,7 +256,7 @@ def concern_kind(text: str) -> str | None:
     True
     """
     clear = _NO_CONCERN.sub(" ", text)
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in (*_PATTERNS, *_FURTHER):
         if pattern.search(clear) and not _REPORTS.search(clear):
             return kind
     return None

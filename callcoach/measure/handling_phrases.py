@@ -16,6 +16,7 @@ CHANGES_SUBJECT = any_of(
     r"(on|at|to|over to|see|of) (page|slide|sheet|screen|tab|section|chapter|point|item|number|step|appendix) (\w+)|(where (was i|were we|i was|we were)|as i was saying|(back|returning|coming back) to (the|my|our|what) (\w+ )?(list|page|slides?|deck|brochure|tour|demo|presentation|agenda|features?|programme|plan|screen|catalogue|i was|we were))",
     r"(you'll|you will|you can|you) (also |now |then )?(find|see|notice|spot) (the|our|a|an|all|that|here|there) (\w+ )?(colou?rs?|menu|photos?|pictures?|diagram|logo|list|gallery|features?|buttons?|chart|options|models|range|team|map|timeline|screens?|certificates?|awards?)",
     r"(anyway|anyhow|by the way|speaking of|first things first)",
+    r"^(okay |right |so |great |good |now )*(next|on we go|onwards?|moving (swiftly )?on)$",
 )
 SMALL_TALK = any_of(
     r"how (was|were) (your|the) (\w+ )?(trip|holidays?|weekend|journey|flight|drive|evening|christmas|wedding|party|match|game|race|run)",
@@ -33,6 +34,7 @@ EMPTY = any_of(
     r"(totally|completely|fully|really|absolutely|perfectly) (hear|understand|get|see|fair|valid|normal|understandable)( you| that| it)?",
     r"(that|it|this)('s| is| makes| sounds| must be| seems)? (\w+ )?(fair|fair enough|understandable|valid|sense|total sense|perfect sense|a (fair|good|great|valid) (point|question|concern)|tough|hard|frustrating|reasonable|normal|common)( to (hear|say|ask|know))?",
     r"(good|great|fair|valid|excellent|interesting) (question|point|concern|enough|one)",
+    r"(i |we )?(really |just |do |so )*(love|like|appreciate|respect|value|admire) (that|it|this|you|your \w+|the \w+)( (for )?(raising|saying|asking|sharing|bringing|telling|flagging|being)( [\w']+){0,4})?",
     r"(thank you|thanks|cheers)( so much| very much| a lot)?( for (\w+ ){1,6}\w+)?",
     r"(sorry|i'm sorry|apologies)( to hear (that|it)| about that)?",
     r"(that|it|this|what)('s|s| is| was|'d be| must be| must have been| sounds?( like)?| would be| can be)? (really |quite |such |very |pretty |so )*(a |an |no )?(awful|terrible|dreadful|horrible|nasty|bad|sad|grim|rotten|shocking|unlucky|unfortunate|rough|tough|scary|frightening|worrying|good|fair|big|natural|normal|common|understandable|reasonable|lovely|interesting|painful|stressful|difficult|awkward) (story|stories|thing|things|time|times|business|experience|shame|pity|luck|fear|worry|feeling|position|reaction|spot|place|instinct|step|decision|question|one|news|read|situation)( to (be in|have|ask|hear|read|make|feel|take|go through|have been through))?( (with|for) (you|them|anyone|everyone|everybody))?",
@@ -86,5 +88,8 @@ CHECKS = any_of(
     r"(reckon|think|suppose|guess|feel|say|hope|sure|mean)( you| that)? ?(that|this|it|those|they)('d|'ll|'s| would| will| might| could| does| is| should)( \w+)? (be |do |make |help |work |go |sit |suit |fit |cover |keep |convince |satisfy |persuade |settle |ease |get |calm |enough|fine|okay|better|easier)( \w+)*",
     r"(could|can|would|will|might) (you|she|he|they|your \w+|the \w+) (\w+ )?(live with|go with|work with|accept|run with|sleep|manage|be (happy|fine|okay|comfortable|all right|alright|satisfied|content|easier)|sign up to|buy|cope|get behind|take) ?(that|this|it|with|on|better|for|$)",
     r"(is|are|would|does|do) (\w+ ){1,6}(worth (a|an|it|another|the|having|ten|\d+)|or (is it )?(still|not|no|would|does|are|do|more|too)|or (is|are|would|do) (you|it|that|there|she|he|they) )",
+    r"(are|is|were|would) (we|you|that|it|he|she|they)( be)?( now| any| a bit| all| feeling| more| then| feel)* (happier|better|easier|calmer|surer|all right|alright|okay|good|square|squared|sorted|settled|happy|clear|fine|there)( on| with| about| for| now| then| here| by)+( \w+){0,3}",
+    r"(is|was|would|sounds?|seems?|feels?) (that|this|it)( be| like| feel| seem)? (a )?(\w+ )?fair( \w+){0,4}",
+    r"(are|is) (we|you|that|it) (\w+ )?(square|squared away|sorted|any happier|happier|there now|all right)( \w+){0,4}",
     r"(on a scale|is it a yes)",
 )

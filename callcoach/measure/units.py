@@ -51,6 +51,9 @@ _TAG = re.compile(
     r"|(?:is|are|was|were|do|does|did|have|has|can|could|will|would) (?:it|you|they|that|we)"
     r"|right|correct|yeah|yes|okay|huh|eh|no|all right|alright|fair|agreed|good|great|sound good|sounds good|deal|done|settled|sorted|happy|sold|how's that|sounds? fair|what do you say|okay with you|fine with you|shake on it|we good)$"
 )
+_MID_TAG = re.compile(
+    r"(?:is|isn't|are|aren't|was|wasn't|were|do|don't|does|doesn't|did|didn't|have|haven't|has|hasn't|can|can't|could|will|won't|would|wouldn't) (?:it|they|you|we|that|there|he|she|i)\b"
+)
 _LIKEWISE = re.compile(
     r"(?:(?:and|well|yes|oh|ah) )*(?:so|neither|nor) (?:do|does|did|is|are|am|was|were|have|has|had|can|could|will|would|should) (?:we|i|they|you|ours|mine|it|he|she|that|this|the \w+)\b"
 )
@@ -130,6 +133,12 @@ def _of_sentence(sentence: Sentence) -> list[Unit]:
         head = question.head - sentence.start
         text, breaks = _text(sentence, start, end)
         if sentence.mark != "?" and _LIKEWISE.match(text):
+            continue
+        if breaks[:1] == (2,) and start > at and _MID_TAG.match(text):
+            made.append(
+                _says(sentence, at, start + 2, tagged=True)
+            )  # "that's no reason, is it, every firm …"
+            at = start + 2
             continue
         if question.form == "tag" or (question.form in ("declarative", "fragment") and _TAG.fullmatch(text)):
             made.append(_says(sentence, at, end, tagged=True))

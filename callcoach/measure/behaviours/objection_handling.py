@@ -15,12 +15,14 @@ argued or proved, and only if the customer gets to answer it. Turning to somethi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
 from callcoach.measure.constants import INTERRUPTION_OVERLAP_S, PREDICTED
+from callcoach.measure.dialogue import either
 from callcoach.measure.handling_phrases import (
     CHANGES_SUBJECT,
     CHECKS,
@@ -31,7 +33,7 @@ from callcoach.measure.handling_phrases import (
     WRITES_DOWN,
 )
 from callcoach.measure.language import any_of, word_set
-from callcoach.measure.offers import NUMBER
+from callcoach.measure.offers import NUMBER, gives_ground
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
 
@@ -71,6 +73,12 @@ _TAKES = any_of(
 _YES = any_of(
     r"(yes|yeah|yep|yup|sure|okay|fine|works?|does it|do it|would do|helps?|better|happy|enough|i (think|believe|suppose|guess|reckon) so|probably|possibly|agreed|deal|go on|settles?|solves?)"
 )
+_KINDS = tuple(
+    f"objection_{kind}"
+    for kind in ("price", "timing", "need", "authority", "trust", "risk", "status_quo", "competitor")
+)
+_SURE_KIND = 0.8
+_WHAT_IF = re.compile(r"(?:(?:but|and|so|well|yeah|okay) )*(?:what if|what happens if|suppose|say)\b")
 _CLEFT = re.compile(
     r"(?:(?:and|so|but|well|honestly|frankly|look|yes|no|to be honest|oh|the truth is|i suppose) )*(?:what|where)\b(?! (?:is|are|do|does|did|would|will|if|about|happens)\b).{4,60}\b(?:is|are|was|isn't|about)\b .{3,}"
 )
@@ -78,6 +86,11 @@ _CLEFT = re.compile(
 _OWN_ANSWER = re.compile(
     r".* (?:(?:yes|no|yeah|of course) (?:it|that|they|you|there|we|i|this)(?:'\w+| is| are| can| do| will| am)?\b|(?:so|then|well) (?:i|we)(?:'ll| will| can| could)\b).+"
 )
+_SELLS = re.compile(
+    r"(?:(?:so|well|and|but|okay|look|right|honestly|come on) )*(?:what if i (?:told|said|were to|could)|what would you say if i (?:told|said)|did you know|do you (?:know how|realise|realize)|would you believe|you know what|who (?:wouldn't|doesn't|isn't|hasn't)"
+    r"|(?:don't|doesn't|isn't|aren't|wouldn't|won't|can't|haven't|didn't) (?:you|it|that|they|we|your|everyone|everybody|the|this)|(?:so )?you (?:don't|do not) (?:like|want|care|believe in|need)|isn't (?:it|that))\b"
+)
+"""Questions that argue and wait for nothing: "what if I told you", "don't you want", "who wouldn't"."""
 _ANNOUNCED = any_of(
     r"(curious|interested|keen|all ears|fascinated) (about|in|on) (that|this|it|you)(?! .*\b(what|how|why|when|which|who|where|whether) (?!i |we )\w+ \w+ ?)",
     r"(explor\w+|curiosity|asking( questions)?|listening|understanding) (is|that's) (what|my|how|everything|key)",
@@ -86,6 +99,7 @@ _ANNOUNCED = any_of(
 _TURNS_AWAY = re.compile(
     r"(?:(?:well|but|and|so|okay|right|oh|no|yes) )*(?:anyway|anyhow|by the way|moving on|next|different (?:thing|question|subject|topic)|another (?:thing|question)|(?:something|what) else|while (?:i|we|you)|before i forget|let's (?:leave|park|move|talk about)|never mind|leave (?:that|it)|forget (?:that|it)|on (?:to )?(?:something|another)|changing the subject|tell me about)\b"
 )
+_OFFERS = re.compile(r"(?:(?:so|well|and|okay) )*(?:how|what) about\b")
 _BARE_QUESTION = re.compile(
     r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
 )
@@ -142,11 +156,13 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
 def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
     """The words of a customer's turn that voice a concern, or None."""
-    sure = labels[at].get("objection", 0.0)
+    sure = either(labels[at].get("objection", 0.0), _of_kinds(labels[at]))
     said = [
         unit
         for unit in units_of(transcript, at)
-        if not (unit.asks and unit.form in ("wh", "imperative")) or _CLEFT.match(unit.text)
+        if not (unit.asks and unit.form in ("wh", "imperative"))
+        or _CLEFT.match(unit.text)
+        or _WHAT_IF.match(unit.text)
     ]
     told = any(unit.asks and unit.form in ("wh", "imperative") for unit in _before(transcript, at))
     for unit in said:
@@ -158,6 +174,12 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
     if sure >= PREDICTED and transcript.turns[at].words:
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+def _of_kinds(labels: Mapping[str, float]) -> float:
+    """What the taggers of single kinds say, where one is sure of it."""
+    best = max((labels.get(kind, 0.0) for kind in _KINDS), default=0.0)
+    return best if best >= _SURE_KIND else 0.0
 
 
 def _winces(transcript: Transcript, at: int) -> bool:
@@ -237,7 +259,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                     one.responded = True
                     one.pieces.append(Evidence(turn, unit.start, unit.end, 0.75))
                     continue
-                elif not one.responded and _ANNOUNCED.search(unit.text):
+                elif not one.responded and (_ANNOUNCED.search(unit.text) or _SELLS.match(unit.text)):
                     continue
                 elif not one.responded and (_explores(unit, about) or not unit.asks):
                     asked = True
@@ -320,6 +342,8 @@ def _explores(unit: Unit, about: frozenset[str]) -> bool:
     ):
         return False
     if _RHETORICAL.match(unit.text) and not contents(unit.text) & about:
+        return False
+    if _OFFERS.match(unit.text) and gives_ground(unit.text):
         return False
     return (
         (unit.kind == "substantive" or (unit.kind == "logistics" and unit.form == "wh"))
