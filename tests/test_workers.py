@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -185,6 +186,26 @@ def test_a_dead_owner_is_told_from_one_that_lives_or_is_elsewhere():
     child.communicate()
     assert is_dead(f"{machine}/{child.pid}/1")
     assert began != GONE
+
+
+def test_cycles_are_looked_for_between_jobs_and_the_collector_is_left_as_it_was(
+    store_url, tmp_path, monkeypatch
+):
+    from callcoach.archive import worker as worker_module
+    from callcoach.store import Done, NewJob
+
+    before, within, between = gc.get_threshold(), [], []
+    monkeypatch.setattr(worker_module, "do", lambda *_a, **_k: within.append(gc.get_threshold()[0]) or Done())
+    monkeypatch.setattr(worker_module.gc, "collect", lambda: between.append(len(within)))
+    monkeypatch.setattr(worker_module, "resident_mb", lambda: 1000.0 * (len(within) // 2))
+    with Store.open(store_url) as store:
+        found = [NewJob(f"{n}.vtt") for n in range(4)]
+        store.queue.put(found, run_id="r", task="ingest", recognition_key="a", scoring_key="b")
+        ended = work(WorkerOptions(store_url, ends_when_idle=True), stop=lambda wait_s: False)
+    assert ended.n_done == 4
+    assert within == [worker_module.YOUNG_OBJECTS] * 4
+    assert between == [1, 2, 4]  # after the first, and as often as memory has grown
+    assert gc.get_threshold() == before
 
 
 def test_a_lease_is_held_as_long_as_the_work_takes(store_url, tmp_path, monkeypatch):

@@ -29,7 +29,7 @@ from callcoach.store import Job, Store
 log = logging.getLogger(__name__)
 IDLE_S, LONGEST_IDLE_S = 0.05, 2.0
 EXPIRE_EVERY_S = 5.0
-COLLECT_EVERY_S, COLLECT_EVERY_MB = 60.0, 64.0
+COLLECT_EVERY_S, COLLECT_EVERY_MB = 60.0, 128.0
 YOUNG_OBJECTS = 100_000  # that a job may add before it is interrupted to look for cycles
 GONE = "gone"  # ended, and nobody has asked how
 
