@@ -6,6 +6,7 @@ scored call that users read is put together in the pipeline.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from callcoach.core.intervals import Interval, Intervals
@@ -50,6 +51,7 @@ def _columns(words: Sequence[Word]) -> list[list[object] | None]:
 
 def _words(columns: Sequence[Sequence | None]) -> tuple[Word, ...]:
     texts, starts, ends, probabilities = columns
+    texts = [*map(sys.intern, texts)]  # a word that is said often is one text in memory, hashed once
     if starts is None and probabilities is None:
         return tuple(map(Word, texts))
     nothing = (None,) * len(texts)
