@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 from callcoach.measure.screens import Screened
 
 _VERY = r"(just |really |quite |honestly |far |way |simply |frankly |still |all |a bit |a little |rather |pretty |very |so |too |probably |maybe |certainly |definitely )*"
@@ -260,3 +261,6 @@ def concern_kind(text: str) -> str | None:
         if pattern.search(clear) and not _REPORTS.search(clear):
             return kind
     return None
+
+
+forgets(concern_kind.cache_clear)

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.last import forgets
 
 NUMBER = (
     r"(\d[\d.,/-]*%?|(a )?tenner|(a )?fiver|a (half|third|quarter|fifth|tenth)|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -311,3 +312,7 @@ def asks_return(text: str) -> bool:
         return True
     found = _RETURN.search(text)
     return bool(found) and not _WORTHLESS.search(text[found.start() :])
+
+
+for _kept in (gives_ground, offers_deal, grants, names_term, asks_for_terms, asks_return):
+    forgets(_kept.cache_clear)

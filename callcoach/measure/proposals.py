@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.last import forgets
 from callcoach.measure.offers import NUMBER
 
 _WE = r"(we|i|they|it|our [\w-]+|my [\w-]+|the [\w-]+)"
@@ -254,3 +255,7 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
 def asks_counter(text: str, proposed: frozenset[str]) -> bool:
     """Whether a rep's question only puts an own figure against the customer's: "how about sixty?"."""
     return bool(_ASKS_COUNTER.search(text)) and bool(figures(text) - proposed)
+
+
+for _kept in (proposes, figures, counters):
+    forgets(_kept.cache_clear)

@@ -17,6 +17,7 @@ from functools import lru_cache
 from callcoach.measure.clauses import clauses_of
 from callcoach.measure.concerns import concern_kind
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.last import forgets
 from callcoach.measure.units import Unit
 
 _ORDINAL = r"(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|fifth(?:ly)?|sixth(?:ly)?|last(?:ly)?|finally|for one thing|for another|number (?:one|two|three|four|five))"
@@ -303,3 +304,7 @@ _BETTER = re.compile(r"'(?:s|re|d be) better\b(?! (?:value|quality|at|in|on|with
 
 def _is_claim(clause: str) -> bool:
     return bool(_BETTER.search(clause) or _CLAIM.search(clause))
+
+
+for _kept in (_of_unit, resists):
+    forgets(_kept.cache_clear)

@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 import re
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from callcoach.core import Transcript
 from callcoach.measure.language import Sentence, sentences, word_set
+from callcoach.measure.last import forgets, keep_last
 from callcoach.measure.question_kinds import kind_of
 from callcoach.measure.question_words import LEAD
 from callcoach.measure.questions import questions
@@ -93,16 +93,16 @@ class Unit:
 
 def units_of(transcript: Transcript, turn: int) -> tuple[Unit, ...]:
     """The pieces of one turn, in order; read once for all behaviours that ask one after the other."""
-    last = _last.get("units")
-    if last is None or last[0]() is not transcript:
-        last = _last["units"] = (weakref.ref(transcript), {})
-    read = last[1]
-    if turn not in read:
-        read[turn] = units([word.text for word in transcript.turns[turn].words])
-    return read[turn]
+    read = _read_of(transcript)
+    found = read.get(turn)
+    if found is None:
+        found = read[turn] = units([word.text for word in transcript.turns[turn].words])
+    return found
 
 
-_last: dict[str, tuple[weakref.ref[Transcript], dict[int, tuple[Unit, ...]]]] = {}
+@keep_last
+def _read_of(transcript: Transcript) -> dict[int, tuple[Unit, ...]]:
+    return {}
 
 
 def units(words: Sequence[str]) -> tuple[Unit, ...]:
@@ -251,3 +251,7 @@ def contents(text: str) -> frozenset[str]:
 def contents_of(transcript: Transcript, turn: int) -> frozenset[str]:
     """Stems of the content words of a whole turn."""
     return frozenset().union(*(contents(unit.text) for unit in units_of(transcript, turn)))
+
+
+for _kept in (_units, contents):
+    forgets(_kept.cache_clear)

@@ -27,6 +27,7 @@ from callcoach.measure.deal_topics import asks_topic, gives_topic, supposes, wit
 from callcoach.measure.dialogue import either
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of, word_set
+from callcoach.measure.last import forgets
 from callcoach.measure.trouble import by_words
 from callcoach.measure.units import Unit, units_of
 from callcoach.measure.utterances import Labels
@@ -218,3 +219,6 @@ def _answers(element: Element, text: str, *, alone: bool) -> bool:
     if element.answer is not None:
         return bool(element.answer.search(text))
     return alone
+
+
+forgets(_asked_for.cache_clear)
