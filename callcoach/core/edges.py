@@ -36,9 +36,12 @@ def first_exchange_s(transcript: Transcript) -> float | None:
     sides = {speaker.label: speaker.role for speaker in transcript.speakers}
     last: dict[Role, Interval] = {}
     timed = sorted(
-        (turn.interval, sides[turn.speaker])
-        for turn in transcript.turns
-        if sides[turn.speaker] in (Role.REP, Role.CUSTOMER) and turn.interval is not None
+        [
+            (turn.interval, sides[turn.speaker])
+            for turn in transcript.turns
+            if sides[turn.speaker] in (Role.REP, Role.CUSTOMER) and turn.interval is not None
+        ],
+        key=lambda timed: (timed[0].start_s, timed[0].end_s, timed[1]),
     )
     for interval, role in timed:
         other = last.get(Role.CUSTOMER if role is Role.REP else Role.REP)

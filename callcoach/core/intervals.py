@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,6 +51,7 @@ class Interval:
 
 
 Intervals = tuple[Interval, ...]
+_BOUNDS = attrgetter("start_s", "end_s")
 
 
 def support(intervals: Iterable[Interval], *, join_gap_s: float = 0.0) -> Intervals:
@@ -66,7 +68,7 @@ def support(intervals: Iterable[Interval], *, join_gap_s: float = 0.0) -> Interv
     (Interval(start_s=0, end_s=3), Interval(start_s=5, end_s=6))
     """
     merged: list[Interval] = []
-    for piece in sorted(piece for piece in intervals if piece.end_s > piece.start_s):
+    for piece in sorted([piece for piece in intervals if piece.end_s > piece.start_s], key=_BOUNDS):
         if merged and (piece.start_s <= merged[-1].end_s or piece.start_s - merged[-1].end_s < join_gap_s):
             if piece.end_s > merged[-1].end_s:
                 merged[-1] = Interval(merged[-1].start_s, piece.end_s)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from callcoach.core import Role, Transcript
 from callcoach.measure.constants import PREDICTED, TAGGED
 from callcoach.measure.language import sentences
-from callcoach.measure.settling import settled
+from callcoach.measure.settling import asks_for_words, settled
 from callcoach.measure.taggers import Taggers, Utterance, load_taggers
 from callcoach.measure.turn_rules import RULE_LABELS, Part
 
@@ -63,15 +63,14 @@ def chances_of(
     labelled = []
     for at, (known, parts) in enumerate(zip(chances, ruled, strict=True)):
         shown = settled(parts, known, lambda label, at=at: spans[at, label])
-        low, others = {}, {}
-        for label, chance in known.items():
-            if label in _RULED:
-                low[label] = min(chance, BELOW)
-            else:
-                others[label] = chance
-                if chance >= TAGGED:
-                    shown.append(Part(label, *spans[at, label], round(chance, 4)))
-        labelled.append(({**low, **others}, shown))
+        low = {label: min(chance, BELOW) for label, chance in known.items() if label in _RULED}
+        others = {label: chance for label, chance in known.items() if label not in _RULED}
+        shown += [
+            Part(label, *spans[at, label], round(chance, 4))
+            for label, chance in others.items()
+            if chance >= TAGGED
+        ]
+        labelled.append((low | others, shown))
     return labelled
 
 
@@ -94,10 +93,17 @@ def _placed(
     """Words of every label that applies and whose words no rule knows."""
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     for at in spoken:
+        wanting = [
+            label
+            for label, chance in chances[at].items()
+            if chance >= TAGGED and chance >= applies_from(label)
+        ]
+        if not wanting:
+            continue
         known = {part.label for part in ruled[at]}
         words = [word.text for word in transcript.turns[at].words]
-        for label, chance in chances[at].items():
-            if chance >= applies_from(label) and not (label in known and label in _RULED):
+        for label in wanting:
+            if label not in _RULED or (label not in known and asks_for_words(label, chances[at][label])):
                 places.ask(at, words, roles[transcript.turns[at].speaker], label, ruled[at])
     return places.answers()
 

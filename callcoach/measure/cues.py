@@ -80,9 +80,8 @@ def cues_in(words: Sequence[str], starts: Iterable[int]) -> list[Cue]:
     first, then_far, then_near = board.first, board.then_far, board.then_near
     begins = {start + step for start in (0, *starts) for step in range(_START_WORDS)}
     filled = here = a = b = c = d = e = 0  # what is filled at all, by this word, by the REACH + 1 before it
-    for at, word in enumerate(words):
-        fills, fills_start = _filled_by(word)
-        if at in begins:
+    for at, (fills, fills_start) in enumerate(map(_filled_by, words)):
+        if fills_start and at in begins:
             fills |= fills_start
         a, b, c, d, e = b, c, d, e, here
         here = 0

@@ -168,13 +168,16 @@ def _is_cut(transcript: Transcript, line: Line, cuts: Sequence, starts: list[flo
     return time_s is not None and is_cut(time_s, cuts, starts)
 
 
+_NO_ROOT = frozenset([""])
+
+
 @lru_cache(maxsize=2048)  # turns of a call or two
 def _lines(words: tuple[str, ...]) -> tuple[tuple[Sentence, str, frozenset[str]], ...]:
     """Sentences with their text and roots; signs that are no words make no sentence."""
     found = []
     for sentence in sentences(words):
         if any(sentence.words):
-            roots = frozenset(filter(None, map(content_root, sentence.words)))
+            roots = frozenset(map(content_root, sentence.words)) - _NO_ROOT
             found.append((sentence, sentence.text, roots))
     return tuple(found)
 
@@ -203,12 +206,14 @@ def chance(labels: Labels, line: Line, label: str) -> float:
     of_turn = labels[line.turn]
     probability = of_turn.get(label, 0.0)
     if probability and isinstance(of_turn, TurnLabels):
-        parts = [part for part in of_turn.parts if part.label == label]
-        if parts:
-            return max(
-                (p.probability for p in parts if p.start_word < line.end and line.start < p.end_word),
-                default=0.0,
-            )
+        known, best = False, 0.0
+        for part in of_turn.parts:
+            if part.label == label:
+                known = True
+                if part.probability > best and part.start_word < line.end and line.start < part.end_word:
+                    best = part.probability
+        if known:
+            return best
     return probability
 
 

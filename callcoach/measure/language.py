@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from callcoach.core.floor import plain
+from callcoach.measure.last import forgets
 from callcoach.measure.screens import Screened
 
 
@@ -87,28 +88,29 @@ def sentences(words: Sequence[str]) -> tuple[Sentence, ...]:
 def _sentences(words: tuple[str, ...]) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
-    said: list[str] = []
+    said = tuple(map(norm, words))
     breaks: list[int] = []
-    for at, raw in enumerate(words):
-        bare, mark, parts = _read(raw)
-        said.append(bare)
+    for after, (mark, parts) in enumerate(map(_stops, words), 1):
         if parts:
-            breaks.append(len(said))
+            breaks.append(after - start)
         if mark:
-            found.append(Sentence(start, at + 1, tuple(said), frozenset(breaks), mark))
-            start, said, breaks = at + 1, [], []
-    if said:
-        found.append(Sentence(start, len(words), tuple(said), frozenset(breaks), ""))
+            found.append(Sentence(start, after, said[start:after], frozenset(breaks), mark))
+            start, breaks = after, []
+    if start < len(words):
+        found.append(Sentence(start, len(words), said[start:], frozenset(breaks), ""))
     return tuple(found)
 
 
+forgets(_sentences.cache_clear)
+
+
 @lru_cache(maxsize=1 << 16)
-def _read(raw: str) -> tuple[str, str, bool]:
-    """A word made plain, the mark with which it ends a sentence, and whether a break stands after it."""
-    bare = norm(raw)
+def _stops(raw: str) -> tuple[str, bool]:
+    """The mark with which a word ends a sentence, and whether a break stands after it."""
     tail = raw[-1:]
     if tail.isalnum():
-        return bare, "", False
+        return "", False
+    bare = norm(raw)
     parts = not bare
     if tail in _CLOSERS:
         tail = raw.rstrip(_CLOSERS)[-1:]
@@ -119,7 +121,7 @@ def _read(raw: str) -> tuple[str, str, bool]:
         mark = "?" if "?" in raw[-3:] else tail
     elif tail in (",", ";", ":", "—", "–", "-") and bare:
         parts = True
-    return bare, mark, parts
+    return mark, parts
 
 
 def any_of(*phrases: str) -> Screened:

@@ -196,11 +196,15 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
     return not _WORSE.search(now) or _LESS.search(now) is not None
 
 
+def _has_amount(words: list[str]) -> bool:
+    return not _AMOUNTS.isdisjoint(words) or any(word[:1].isdigit() or _TENS.match(word) for word in words)
+
+
 @lru_cache(maxsize=2048)
 def _by_words(text: str) -> float:
     words = text.split()
-    amounts = not _AMOUNTS.isdisjoint(words) or any(word[:1].isdigit() or _TENS.match(word) for word in words)
-    if amounts and (_CHANGE.search(text) or _CONTRAST.search(text)):
+    may_change = _CHANGE.may_hold(text) or _CONTRAST.may_hold(text)
+    if may_change and _has_amount(words) and (_CHANGE.search(text) or _CONTRAST.search(text)):
         return CHANGE
     return EVENT if not _DEEDS.isdisjoint(words) and _EVENT.search(text) else 0.0
 

@@ -46,7 +46,8 @@ def is_parrot(line: Line, other: Saying) -> bool:
         words = [_PERSON.get(word, word) for word in theirs.words if word]
         if len(said) < SAME_SHARE * len(words) or len(said) > len(words) / SAME_SHARE:
             continue
-        if _in_order(said, words) >= SAME_SHARE * len(said):
+        least = SAME_SHARE * len(said)
+        if sum(map(frozenset(words).__contains__, said)) >= least and _in_order(said, words) >= least:
             return True
     return False
 

@@ -100,7 +100,7 @@ def acknowledges(words: tuple[str, ...], *, after_question: bool) -> float:
     after_question : bool
         Whether the other side asked just before: then a bare yes is an answer.
     """
-    said = tuple(word for word in words if word)
+    said = tuple(filter(None, words))
     if not said or len(said) > _ACKNOWLEDGE_MAX_WORDS:
         return 0.0
     if after_question and said[0] in _ANSWERS:

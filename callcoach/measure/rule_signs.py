@@ -28,22 +28,26 @@ def masked_words(text: str, *, names: Iterable[str] = ()) -> list[str]:
     ['#name', 'here,', 'will', 'she', 'sign?']
     """
     given = frozenset(names)
-    found = []
-    for word in without_asides(text).split():
-        kept, stem = _masked(word)
-        if kept:
-            found.append(_as_name(word) if stem in given else kept)
-    return found
+    words = without_asides(text).split()
+    if given:
+        words = [_as_name(word) if _stem(word) in given else word for word in words]
+    return list(filter(None, map(_masked, words)))
 
 
 @lru_cache(maxsize=1 << 16)
-def _masked(word: str) -> tuple[str, str]:
-    """A word as it is kept, empty for a filler, and its stem, by which a name is known."""
+def _masked(word: str) -> str:
+    """A word as it is kept; empty for a filler."""
+    if plain(word) in FILLERS:
+        return ""
+    stem = _stem(word)
+    return _as_name(word) if stem and stem in first_names() else word
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    """What a name is known by."""
     bare = plain(word)
-    if bare in FILLERS:
-        return "", ""
-    stem = bare.removesuffix("'s")
-    return (_as_name(word) if stem and stem in first_names() else word), stem
+    return "" if bare in FILLERS else bare.removesuffix("'s")
 
 
 def _as_name(word: str) -> str:

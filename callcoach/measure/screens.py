@@ -39,7 +39,7 @@ class _Board:
 
     def __init__(self) -> None:
         self._ways: list[_Way] = []
-        self._table: tuple[dict[str, int], int] | None = None
+        self._table: tuple[dict[str, int], dict[str, int], int] | None = None
 
     def add(self, ways: Iterable[_Way]) -> int:
         """Note the ways of one more expression; its bits."""
@@ -54,23 +54,25 @@ class _Board:
         _filled.cache_clear()
         open_ways.cache_clear()
 
-    def table(self) -> tuple[dict[str, int], int]:
-        """The bits that each key fills, and those that are always filled."""
+    def table(self) -> tuple[dict[str, int], dict[str, int], int]:
+        """The bits that a whole word fills, and its beginning, and those that are always filled."""
         if self._table is None:
-            filled_by: dict[str, int] = {}
+            whole: dict[str, int] = {}
+            begun: dict[str, int] = {}
             always = 0
             for at, way in enumerate(self._ways):
                 for part in range(MOST_SETS):
                     bit = 1 << part * len(self._ways) + at
                     for key in way[part] if part < len(way) else ():
-                        filled_by[key] = filled_by.get(key, 0) | bit
+                        kept = begun if key.endswith(MORE) else whole
+                        kept[key.removesuffix(MORE)] = kept.get(key.removesuffix(MORE), 0) | bit
                     always |= bit if part >= len(way) else 0
-            self._table = filled_by, always
+            self._table = whole, begun, always
         return self._table
 
     def open(self, words: Iterable[str]) -> int:
         """Bits of the ways open to a text."""
-        filled = reduce(or_, map(_filled, words), self.table()[1])
+        filled = reduce(or_, map(_filled, words), self.table()[2])
         n = len(self._ways)
         found = filled & (1 << n) - 1
         for part in range(1, MOST_SETS):
@@ -90,15 +92,16 @@ def open_ways(text: str) -> int:
 @lru_cache(maxsize=1 << 14)
 def _filled(spaced: str) -> int:
     """Bits that the words of a piece of text without a space fill."""
-    filled_by = _BOARD.table()[0]
+    whole, begun, _ = _BOARD.table()
     bits = 0
     for word in _WORD.findall(spaced):
         if word[0].isdigit():
-            bits |= filled_by.get(NUMBER, 0)
+            bits |= whole.get(NUMBER, 0)
             continue
-        bits |= filled_by.get(word, 0)
+        bits |= whole.get(word, 0)
         for n in range(1, min(len(word), KEY_LETTERS) + 1):
-            bits |= filled_by.get(word[:n] + MORE, 0)
+            if word[:n] in begun:
+                bits |= begun[word[:n]]
     return bits
 
 

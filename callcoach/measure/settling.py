@@ -54,9 +54,16 @@ def settled(ruled: Sequence[Part], chances: Mapping[str, float], placed: Placed)
             found += mine
         elif mine:
             found += [_with(part, _both(part.probability, chance)) for part in mine]
-        elif not mine and label not in RULE_ALONE and chance >= TAGGERS_ALONE:
+        elif asks_for_words(label, chance):
             found.append(_part(label, placed(label), chance))
     return found
+
+
+def asks_for_words(label: str, chance: float) -> bool:
+    """Whether `settled` asks which words speak loudest for a label of which the rules see none."""
+    if label in QUESTION_LABELS:
+        return label == "question" and chance >= PREDICTED
+    return label not in RULE_ALONE and chance >= TAGGERS_ALONE
 
 
 def _questions(ruled: Sequence[Part], chances: Mapping[str, float], placed: Placed) -> list[Part]:

@@ -56,7 +56,7 @@ def rule_parts(words: Sequence[str], role: Role, *, after_question: bool) -> lis
                     start = sentence.start
                     parts.append(Part(shown.label, start + shown.start, start + shown.end, shown.probability))
     if rep:
-        listens = acknowledges(tuple(norm(word) for word in words), after_question=after_question)
+        listens = acknowledges(tuple(map(norm, words)), after_question=after_question)
         if listens > 0 and not any(part.label == "question" for part in parts):
             parts.append(Part("acknowledgement", 0, len(words), listens))
     return parts

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.chances import applies_from, chances_of
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import PREDICTED, TAGGED
 from callcoach.measure.last import keep_last
 from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
 
@@ -81,7 +81,7 @@ def _shown(transcript: Transcript, labels: Labels) -> dict[str, tuple[Evidence, 
     """Evidence for every label in the call, read once for all that ask for one."""
     found: dict[str, list[Evidence]] = {}
     for at, of_turn in enumerate(labels):
-        for label in [label for label, chance in of_turn.items() if chance >= applies_from(label)]:
+        for label in [label for label, chance in of_turn.items() if chance >= TAGGED]:
             for part in parts_of(of_turn, label, n_words=len(transcript.turns[at].words)):
                 piece = Evidence(at, part.start_word, part.end_word, part.probability)
                 found.setdefault(label, []).append(piece)

@@ -35,6 +35,8 @@ def told(
         labelled.setdefault(piece.turn, []).append(piece)
     found: list[Evidence] = []
     for at, turn in enumerate(transcript.turns):
+        if shows is None and at not in labelled:
+            continue
         if not turn.words or transcript.role_of(turn) is not role:
             continue
         said = units_of(transcript, at) if shows or unless else ()
