@@ -18,7 +18,7 @@ NUMBER = (
     r"|a (hundred|thousand|grand|couple|dozen|few|bit)|hundred|thousand)"
 )
 _TERM = (
-    r"(price|cost|rate|fees?|charges?|discount|rebate|deposit|minimum|surcharge|penalty|notice|term|terms|uplift|increase|rise|freight|delivery"
+    r"(prices?|costs?|rates?|fees?|charges?|discount|rebate|deposit|minimum|surcharge|penalty|notice|term|terms|uplift|increase|rise|freight|delivery"
     r"|shipping|travel|carriage|postage|installation|install|setup|set-up|set up|training|onboarding|support|warranty|guarantee|maintenance|licen[cs]es?"
     r"|seats?|months?|weeks?|year|days?|hours?|invoice|bill|bills|vat|tax|credit|spare|upgrade|module|implementation|migration|commission|margin|callout|call-out"
     r"|per ?cent|percent|pounds?|euros?|dollars?|quid|grand|bucks|k|pence|cents|points?|off|free|extra|add-on|parking|storage|cleaning|insurance|consult\w*|visit|visits)"
@@ -65,7 +65,7 @@ _GIVES = any_of(
     r"(no charge|free of charge|for free|no extra (cost|charge)|at cost)( for (that|it|you))?$",
     r"(i'm|we're|i am|we are) (\w+ )?(shaving|slashing|coming down|lowering|halving|throwing|adding|scrapping|dropping|losing|halving|splitting)( [\w-]+){0,4}",
     r"(i|we)( won't|'ll not| will not|'ll never) (charge|bill|invoice|ask)( you)?( \w+){0,2} (for|extra|anything|a)",
-    r"(?<!depend )(?<!rely )(?<!count )(?<!call )(?<!based )(?<!check )(?<!calling )(?<!bank )on (us|the house)( too| as well| then| this time| for the (year|first year|duration))?$",
+    r"(?<!depend )(?<!rely )(?<!count )(?<!call )(?<!based )(?<!check )(?<!calling )(?<!bank )on (us|the house)( too| as well| then| this time| for the (year|first year|duration))?( (and|but) you(?!r own) .*| if .*| provided .*)?$",
     r"you (get|have|can have|could have|pay|keep|take)( \w+){0,5} (for (free|nothing|half|the price of|less)|thrown in|half price|at cost|free of charge|without charge|as a gift|on me)",
     r"(it's|they're|that's|that one's|the \w+('s| is)) (on me|on us|on the house|free for you|yours for (nothing|free))",
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
@@ -95,7 +95,7 @@ _OWN_PART = any_of(
     rf"you (can|could|may|might) (have|get|keep|take|pay)|you('ll)? (have|get|pay) ([\w'-]+ ){{1,4}}(for|at) {NUMBER}",
 )
 _GRANTS = any_of(
-    rf"^([\w-]+ ){{0,4}}({NUMBER}|[\w-]+|{_TERM}|that|it|this)( \w+)*? (is|are|'s|would be) (okay|ok|fine|possible|doable|all right|alright|agreed|no problem|acceptable|yours)",
+    rf"^([\w-]+ ){{0,4}}({NUMBER}|[\w-]+|{_TERM}|that|it|this)( \w+)*? (is|are|'s|would be) (okay|ok|fine|grand|sound|no bother|perfect|possible|doable|all right|alright|agreed|no problem|acceptable|yours)( (if|provided|as long as|so long as|but|by|with) .*)?",
     r"^(\w+ ){0,5}(works|suits|will do|is (on|agreed))( for (us|me)| with (us|me)|$)",
     r"(pay|have|take|keep|make it|call it|use|start|send|give)( \w+){0,6} instead of",
     rf"(you|there)( \w+)? (don't|won't|needn't|do not|will not|shan't|doesn't|isn't|wouldn't)( have| need| be)?( to)? (pay|owe|leave|put down|put up|find|worry about|be charged|charged|billed|any|a|apply)( [\w-]+){{0,4}} {_TERM}",
@@ -113,7 +113,8 @@ _HOLDS = any_of(
     r"(that's|this is|it's) (our|the|my) (\w+ )?(price|list price|rate|standard|minimum|policy|final)",
     r"(up to|from|over|between|under) \w+( \w+)? (seats|users|units|licen[cs]es|people|rooms)",
     r"(list|standard|normal|usual|published|regular) (price|rate|fee)s?",
-    r"(on|in) (the|our) (website|price list|brochure|catalogue)",
+    r"(on|in) ((the|our) (website|price list|brochure|catalogue|rate card)|the (site|web|sheet|terms))",
+    r"(listed|published|printed|advertised|tariff)( \w+){0,2} (for|on|in|price|rate|at)|(the|our|a) (standard|usual|normal|published) (\w+ ){0,3}(per ?cent|percent|discount|price|rate|terms)",
     r"i (could|would|might) (ask|check|see|look|talk|speak|find out)",
 )
 _ASKED_FOR = any_of(
@@ -131,7 +132,7 @@ _ASKED_FOR = any_of(
 
 
 _GROUND_WORDS = word_set(
-    """bill invoice won't get go keep tenner fiver chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
+    """threw chucked knocked took dropped waived gave did held halved came shaved absorbed covered included froze put swallowed bill invoice won't get go keep tenner fiver chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
     halving adding scrapping splitting complimentary gratis included waived extra charge send if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
     reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
     carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
@@ -139,6 +140,16 @@ _GROUND_WORDS = word_set(
     call on never ignore instead cheaper discount have taken leave wear see cost charge included"""
 )
 """A concession holds one of them."""
+
+
+_PAST = any_of(
+    r"(had|got|gave|took|paid|was|were|did|knocked|charged|used to)\b.{0,60}\b(last (year|time|month|quarter|season)|back (in|then|when)|years? ago|before|previously|originally|when (we|they|you) (were|started|first|opened))",
+    r"(last (year|time|month|quarter|season)|back (in|then|when)|years? ago|previously|originally|in the (old|early) days)\b.{0,60}\b(had|got|gave|took|paid|was|were|did|knocked|charged|used to)",
+)
+"""What was given another time is told, and gives nothing."""
+_SUBJUNCTIVE = any_of(
+    r"^(and |so |well |okay |right )*(say|let's say|suppose|supposing|imagine) (i|we) (\w+ )?(threw|chucked|knocked|took|dropped|waived|gave|did|held|cut|halved|came down|shaved|absorbed|covered|included|split|froze|put in|let you|swallowed)\b"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -152,7 +163,13 @@ def gives_ground(text: str) -> bool:
         return False
     if _COMMERCIAL.search(text):
         return bool(_OWN_PART.search(text))
-    given = _GIVES.search(text) or (_WILL_STARTS.search(text) and _WILL_GIVE.search(text))
+    if _PAST.search(text) and not _WILL_STARTS.search(text):
+        return False
+    given = (
+        _GIVES.search(text)
+        or _SUBJUNCTIVE.search(text)
+        or (_WILL_STARTS.search(text) and _WILL_GIVE.search(text))
+    )
     return bool(given) and not _HOLDS.search(text)
 
 
@@ -162,6 +179,11 @@ _DEAL_FORM = re.compile(
 _HYPOTHETICAL = any_of(
     r"(i|we|it|the \w+( \w+)?)( could| can| were to| was to| did| would|'d|'ll| might)? (\w+ )?(knock(ed)?|drop(ped)?|cut|shave[d]?|took|take|came|come|go|went|bring|brought|waived?|halved?|throw|threw|add(ed)?|include[d]?|gave|give|split|match(ed)?|extend(ed)?|held|hold|froze|freeze|lower(ed)?|reduced?|discount(ed)?|chuck(ed)?|do|did|make|made|get|got|find|found|pay|paid|cover(ed)?|absorb(ed)?)\b",
     r"(free|on us|on the house|off|half price|waived|included|thrown in|for nothing|less|cheaper|discount)",
+)
+
+
+_PLEASED = re.compile(
+    r"\byou(?:'d| would|'ll| will)?(?: \w+)?(?: be| feel)? (?:happy|happier|pleased|thrilled|delighted|smiling|over the moon|chuffed|made up|content)(?! to\b)"
 )
 
 
@@ -176,8 +198,11 @@ def offers_deal(text: str) -> bool:
     """
     if not _DEAL_FORM.search(text) or not _HYPOTHETICAL.search(text):
         return False
-    return bool(_BINDS.search(text)) and bool(
-        gives_ground(text) or re.search(rf"\b(?:{_TERM}|{NUMBER})\b", text)
+    pleased = _PLEASED.search(text)
+    return (
+        pleased is None
+        and bool(_BINDS.search(text))
+        and bool(gives_ground(text) or re.search(rf"\b(?:{_TERM}|{NUMBER})\b", text))
     )
 
 
@@ -247,18 +272,19 @@ _RETURN = any_of(
     rf"(in return|in exchange|for that|but then|against that|and then|in turn)( you| for you| for your| for a| your| i'd| we'd)( \w+)? {_GIVE_VERBS}",
     r"if (i|we) (can|could|get to|may|might|were able to|can just) (leave|have|use|deliver|collect|pick|come|start|bill|invoice|send|put|quote you|name|bring|take|mention|show|film|store|park|install|fit|move|ship|run|split|combine|double|keep|book|tie|sign|do (it|the|this|them|both) (on|in|at|over|together|when|outside|after|before))\b",
     r"(suppose|supposing|say|let's say|imagine|assuming) (we|you|i|your \w+)( also| both| then| all)? (got|had|get|have|took|take|did|do|were|could|signed|sign|gave|give|won|win|moved|ran|run|paid|pay|kept|added|went|go)\b",
-    rf"{_WILL} \w+( [\w'-]+){{0,4}}(?<! what)(?<! as)(?<! that)(?<! when)(?<! once)(?<! how)(?<! which)(?<! where)(?<! whatever)(?<! before)(?<! after)(?<! until)(?<! the)(?<! because)(?<! so) (and )?you {_GIVE_VERBS} (within|by|before|on|up|in (advance|full|cash)|for (two|three|four|five|a)|the|both|all|two|three|today|now|cash|half)\b",
+    rf"{_WILL} \w+( [\w'-]+){{0,4}}(?<! let)(?<! what)(?<! as)(?<! that)(?<! when)(?<! once)(?<! how)(?<! which)(?<! where)(?<! whatever)(?<! before)(?<! after)(?<! until)(?<! the)(?<! because)(?<! so) (and )?you {_GIVE_VERBS} (within|by|before|on|up|in (advance|full|cash)|for (two|three|four|five|a)|the|both|all|two|three|today|now|cash|half)\b",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
     r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
-    r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe )*(sign|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
+    r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe |be able to |be willing to |be happy to |be prepared to |be up for |be ready to |consider |agree to )*(get (it|this|that) signed|sign|signing|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
     r"(in exchange|in return|in turn|as a trade|as a quid pro quo) (you|could you|would you|can you|you'd|you'll|i|we|for (?!nothing))( \w+)*",
     r"(i'd|we'd|i would|we would|i'll|we'll|i|we) (\w+ )?(want|need|like|expect|ask for|get|look for) (to see |to have |back |in return )*(your|two|three|four|five|six|twelve|half|payment|a signature|a commitment)",
     r"(i'd|we'd|i would|we would|i'll|i|we) (\w+ )?(ask|need|want|expect) (you |from you |for |of you |in return )*(to|a|an|the|your|for|\w+ing)",
 )
 _NO_DEAL = any_of(
+    r"(i|we) (\w+ )?(knocked|knock|took|dropped|drop|waived|waive|gave|did|held|cut|halved|came|shaved|threw|throw|chucked|absorbed|covered|included|split|made|went|offered|were to)",
     r"(that|this|need be|necessary|possible|all goes|anything|the weather|i (can|may|might|could|were|was)|there's|there is|they|it (helps?|makes|would|stays?|rains?|works|suits|gets|means|comes to|sounds|feels|looks|ever|breaks)|that's)",
     r"you('re| are) (a|an|the|still|that|on|in|so|not|really|short|stuck|worried|unsure)",
 )
@@ -278,12 +304,16 @@ _IMPERATIVE_DEAL = re.compile(
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",
     r"(for|of|is|against) (all )?(your (\w+ )?(time|patience|smile|kindness|friendship|company|trust|loyalty|attention|honesty|understanding|good looks|blessing|thanks)|being (so |such |that |very |a )*\w+|the (\w+ )?(joy|pleasure|honour|honor|privilege|fun|chat|company|satisfaction|coffee|memories|warm \w+)|a (\w+ )?(smile|handshake|chat|thank you|hug|laugh|friend|coffee|biscuit)|old times)",
-    r"(see|make|keep|have|put|hear|get) (you|your|a|them|everyone|that)( \w+){0,4} (smile|smiling|happy|laugh|laughing|grin|face|pleased|good mood|thank you)|(is|for|be) (a |an |your |that |one |just )*(big |nice |little |lovely |warm )?(smile|grin|hug|handshake|laugh|thank you|thanks|friendship|blessing|love|kind word|cup of tea|pint|beer|biscuit|good mood|christmas card|happiness|goodwill|gratitude|trust)|(be|stay|remain|keep) (\w+ )?(friends|happy|nice|kind|cheerful|our friend|my friend)|(like|love|remember|think of) (me|us)\b",
+    r"(see|make|keep|have|put|hear|get) (you|your|a|them|everyone|that)( \w+){0,4} (smile|smiling|happy|laugh|laughing|grin|face|pleased|good mood|thank you)|(is|for|be) (a |an |your |that |one |just )*(big |nice |little |lovely |warm )?(smile|grin|hug|handshake|laugh|thank you|thanks|friendship|blessing|love|kind word|cup of tea|pint|beer|biscuit|good mood|christmas card|happiness|goodwill|gratitude|trust)|(be|stay|remain|keep) (as |so |\w+ )?(friends|happy|nice|lovely|sweet|charming|good|wonderful|great|handsome|yourself|the way you are|kind|cheerful|our friend|my friend)|(like|love|remember|think of) (me|us)\b",
     r"(joy|pleasure|honour|privilege|satisfaction|happy (customer|client)|warm feeling|good karma) (of|in|from|to)?",
 )
 _WAIVES = any_of(
     r"but (i|we) (won't|don't|shan't|wouldn't|will not|do not)|(i'm|we're) not (asking|going to ask|after)|(don't|won't|wouldn't) (\w+ )?(ask|need|want|expect|dream of asking) (you )?(for )?(a thing|anything)|nothing (in return|back|from you|asked)|no (strings|conditions|catch|ifs)|not that you (have|need) to|never mind( that)?"
 )
+_READY_TO = re.compile(
+    r"(?:you|your \w+|they)(?:'re| are|'d be| would be| were)(?: all)? (?:happy|willing|prepared|able|okay|ready|game|open|good|fine) to (?!hear|know|see|listen|think|be|talk|chat|agree with)\w+"
+)
+"""A condition on what the customer does, though it is put as a wish: "if you're happy to move to direct debit"."""
 _ONLY_IF = any_of(
     rf"(only|just) ({_IF})", rf"(the )?(second|first|other|last|that) (one|offer|bit|part)?( \w+)? {_IF}"
 )
@@ -302,6 +332,8 @@ def asks_return(text: str) -> bool:
         return False
     for match in _CONDITION.finditer(text):
         rest = match["rest"]
+        if _READY_TO.match(rest):
+            return True
         if not _WISH.search(" ".join(rest.split()[:4])):
             return True
     for match in _FIRM.finditer(text):

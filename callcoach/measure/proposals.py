@@ -45,6 +45,7 @@ _PROPOSES = any_of(
     r"(should|ought to|has to|have to|must|needs to) (be|come|go|start|stay|include|run|end|drop|have)",
     r"^(and |then |so |but |okay )*(give|take|drop|knock|throw|leave|put|make|add|include|let) (me|us|it|in|the|that|off)\b",
     r"(in|as) (exchange|return) for",
+    r"^(and|or|plus|then) (pay|deliver|start|leave|keep|drop|split|hold|extend|move|cap|waive|ship|finish|do|have|make) (?!(you|it work|sure|sense|a|any|they|we)\b)\w+",
 )
 _INFORMATION = any_of(
     r"^(and |so |okay |but )*(what('s| is| are| was| does| do)|how (much|many|long|often|does|do|is|soon)|when (does|do|is|are|will|can)|who|where|which|why)",
@@ -77,6 +78,8 @@ _PREFERS = any_of(
     r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
     r"(our|my|the|a) ([\w-]+ )?(cap|price|limit|term|minimum|rate|notice|deposit|standard|offer|figure|number|position|proposal|maximum|best|terms|floor|norm|policy)( [\w-]+)? ?('s| is| would|'d)",
     r"^(no |well |then |and |but |just )*(all|half|none|nothing|everything|the (lot|whole|rest|balance|full|entire|first|second|other)|payment|delivery|money|cash|deposit|work|the \w+)( [\w'-]+){0,2} (before|after|on|at|by|up front|upfront|in advance|first|in one (go|piece|lump)|when|until|within|from|per|each|every)\b",
+    r"what (i|we)('d| could| can| might| would|'ll)? (\w+ )?(do|offer|say|suggest|propose|live with|go to|agree to|accept|like|prefer|need|want) (is|would be)",
+    r"(maybe|perhaps|possibly|fine|at a push|yes) (but |though |just )?not (the|a|all|for|on|both|every|that)|more (as|of a|along the lines of) \w+|\bat (cost|half price|list|a discount)( price)?( then)?$|and (you've|we've|you have|we have|there's) (a|yourself a|got a|ourselves a) deal",
     r"instead|the other way (round|around)|rather than|alternatively|or else|as a compromise",
     r"(would|'d|will|could|should) be (our|my|the) ([\w-]+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter|earliest|least|most)",
     r"(closer|nearer) to|north of|no lower than",
@@ -99,11 +102,12 @@ _SIZE = any_of(
     r"(percent|per cent|off|each|upfront|up front|weeks?|months?|days?|years?|hours?|seats?|users?|units?|sites?|(a|per|every) \w+)"
 )
 _AGREES_LAST = re.compile(
-    r"(?:\b(?:so|then|and)? ?(?:yes|yeah|agreed|deal|(?<!'re )(?<!'m )(?<!are )(?<!be )(?<!get )done|let's do (?:that|it)|that works|that's fine|works for (?:us|me))(?: please| then| by all means)?)$"
+    r"(?:\b(?:so|then|and)? ?(?:yes|yeah|agreed|(?<!a )deal|(?<!'re )(?<!'m )(?<!are )(?<!be )(?<!get )done|let's do (?:that|it)|that works|that's fine|works for (?:us|me))(?: please| then| by all means)?)$"
 )
 _ABOVE_ALL = any_of(
     r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
     r"(we|i)('d| would) (much |far |really |still )?(rather|sooner|prefer)(?! not) \w+",
+    r"^(well |so |okay |look )*what (i|we)('d| could| can| might)? (do|offer|suggest|propose|live with|stretch to) (is|would be) (?!(fine|okay|good|that|this|to (take|ask|check|think|run|bring|see|speak|talk))\b)\w+",
     r"(the |a |an )?[\w-]+( [\w-]+){0,4} it is$|(that|this|it)'ll (have to )?be (the )?[\w-]+( [\w-]+)?$",
 )
 _YES = re.compile(
@@ -130,7 +134,7 @@ _BUT = re.compile(
     r"(?<![\w'])(?:but|though|only if|provided|as long as|on condition|except|unless|however|just not)(?![\w'])"
 )
 _DEFERS = any_of(
-    r"(let me|i'll|i'd|we'll|we'd|i will|i have to|i need to|i must|i'd have to|i'd want to|i want to) (?!(much |far )?(rather|sooner|prefer|only|normally|usually|always|still)\b)(\w+ )?(have to |need to |must |want to )?(take|check|ask|think|see|note|look|run|bring|speak|talk|come back|get back|write|raise|discuss|find out|put (it|that)|go back|pass)( [\w-]+){0,4} (that|it|this|one|with|to|into|about|down|home|over|on|up|if|whether|first|internally|by|past)",
+    r"(let me|i'll|i'd|we'll|we'd|i will|i have to|i need to|i must|i'd have to|i'd want to|i want to) (?!(much |far )?(rather|sooner|prefer|only|normally|usually|always|still)\b)(\w+ )?(have to |need to |must |want to )?(take|check|ask|think|see(?! (it|that|this) (more|as|at|differently|closer|nearer))|note|look|run|bring|speak|talk|come back|get back|write|raise|discuss|find out|put (it|that)|go back|pass)( [\w-]+){0,4} (that|it|this|one|with|to|into|about|down|home|over|on|up|if|whether|first|internally|by|past)",
     r"(have|need|got) to (think|check|ask|see|talk|speak|run|take)",
     r"leave (that|it) with me|(can't|couldn't) (answer|say) (that|right)|above my pay",
 )
@@ -252,8 +256,15 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     return bool(new) and n_words <= _STATED and not _CAN.search(bare)
 
 
+_OPEN_ASKED = re.compile(
+    r"(?:(?:and|so|well|okay|right|but) )*(?:what|how|who|why|when|where) (?:would|will|could|do|does|did|is|are)\b(?! (?:you say to|you think (?:of|about)|you feel about))"
+)
+
+
 def asks_counter(text: str, proposed: frozenset[str]) -> bool:
     """Whether a rep's question only puts an own figure against the customer's: "how about sixty?"."""
+    if _OPEN_ASKED.match(text):
+        return False
     return bool(_ASKS_COUNTER.search(text)) and bool(figures(text) - proposed)
 
 

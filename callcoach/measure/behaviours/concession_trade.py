@@ -191,6 +191,7 @@ def _pushed_before(transcript: Transcript, at: int) -> bool:
     """Whether the customer's turn just before holds against the price, or names a figure to come down to."""
     return any(
         asks_for_terms(unit.text)
+        or proposes(unit.text)
         or concern_kind(unit.text) in ("price", "competitor")
         or (not unit.asks and bare_figure(unit.text))
         for unit in _just_before(transcript, at)

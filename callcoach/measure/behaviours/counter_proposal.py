@@ -28,6 +28,10 @@ _SAYS_BACK = any_of(
     r"^(is|was|would|have|did|am) (that|it|this|i) (\w+ )?(what|right|how|the|it|your|correct|because|about|so|fair|where|get|got|understood|understand|heard)",
     r"^(right|correct|yes|yeah|have i got that|is that it|you mean)",
 )
+_CLEFT = re.compile(
+    r"(?:(?:well|so|okay|look|and|but) )*what (?:i|we)(?:'d| could| can| might| would|'ll)? (?:\w+ ){1,3}(?:is|would be)\b"
+)
+"""A statement built like a question: "what I could do is halve it"."""
 _LEAVE = re.compile(
     r"(?:(?:well|so|okay|look|right|now) )*(?:can|could|may|might|shall) i (?:just |quickly )?(?:be|say|level|speak|tell|offer|suggest|propose|make|put|share|throw|give|stop|push|come back|interrupt|counter|float)\b|(?:(?:well|so|okay|look|right|now) )*(?:do you mind|mind|is it okay|are you okay|you know what|know what|guess what|shall i tell you|want to know|do you want to know|would you like to hear|did you know|ready|fair)\b"
 )
@@ -98,12 +102,16 @@ def _counter(
             continue  # what is asked without waiting for the answer explores nothing
         if unit.tagged and unit.n_words <= _TAG_MAX_WORDS:
             continue  # "after year one, right?"
-        asks = unit.asks and unit.form != "imperative"
+        asks = unit.asks and unit.form != "imperative" and not _CLEFT.match(unit.text)
         if not (asks_counter(unit.text, terms) if asks else counters(unit.text, terms)):
             continue
         explored_next = place + 1 < len(said) and _explores(said[place + 1], terms)
         next_text = said[place + 1].text if explored_next else ""
-        if explored_next and (contents(unit.text) & about or _SAYS_BACK.search(next_text)):
+        new = figures(unit.text) - terms
+        if explored_next and (
+            (contents(unit.text) & about and (not new or unit.text.startswith("so ")))
+            or _SAYS_BACK.search(next_text)
+        ):
             return None  # says it back, then asks
         return Evidence(at, unit.start, unit.end, _PROBABILITY)
     return None
@@ -124,6 +132,7 @@ def _explores(unit: Unit, terms: frozenset[str]) -> bool:
         or not unit.asks
         or unit.kind not in ("substantive", "logistics")
         or SMALL_TALK.search(unit.text)
+        or _CLEFT.match(unit.text)
     ):
         return False
     if asks_counter(unit.text, terms):
