@@ -19,7 +19,7 @@ ELSE_KEEPS = 0.5  # and what is left of a doubtful one where the taggers say tha
 
 _LEAD = (
     r"^(?:(?:and|so|well|but|right|okay|ok|yes|yeah|no|sure|anyway|now|then|great|fine|good|lovely|actually|because|since|thanks|of course|which is why|that's why|that is why|which means|did you know|that|basically|look|plus"
-    r"|also|overall|hi|hello|honestly|i see|i mean|you know|you see|as you can see|luckily|at the moment|meanwhile|ah|oh) )*"
+    r"|also|overall|hi|hello|honestly|i see|i mean|you know|you see|as you can see|luckily|at the moment|meanwhile|ah|oh|(?:for|with|in) (?:\w+ ){1,4}(?:like yours|like you|your size|such as yours)|from (?:here|now)(?: on)?) )*"
 )
 _VERBS = (
     r"(sav(e|es)|cuts?|lets?|giv(e|es)|protects?|keeps?|makes?|improv(e|es)|reduc(e|es)|handl(e|es)|clears?|fix(es)?|solv(e|es)|tells?|warns?|texts?|alerts?|rings?|sends?|shows?|does|do"
@@ -33,7 +33,7 @@ _NOT_OURS = (
     r"|name|number|mistake|fault|apologies|pleasure|plan|idea|guess|view|opinion|experience|diary|calendar|goal|job|office|offices|address|email|finance|people|policy|insurers?|published|minimum|list|standard (price|terms|rate))\b)"
 )
 _PRODUCT = (
-    r"(?:ours|this one|(?:the|this|that|these|those|my|your new|a|every|each) (?:new |whole |same |standard |basic |pro )?(?:apps?|platforms?|tools?|systems?|software|modules?|services?|portal|products?|versions?|features?|dashboards?|pages?|screens?|reports?|scanners?|tags?|sensors?|machines?|alarms?|gates?|robots?"
+    r"(?:ours|this one|(?:the|this|that|these|those|my|your new|a|every|each) (?:new |whole |same |standard |basic |pro |little |small |clever |one )?(?:boxe?s?|gadgets?|units?|maps?|tablets?|widgets?|apps?|platforms?|tools?|systems?|software|modules?|services?|portal|products?|versions?|features?|dashboards?|pages?|screens?|reports?|scanners?|tags?|sensors?|machines?|alarms?|gates?|robots?"
     r"|devices?|plans?|tier|add-?on|release|programme|program|kit|package|button|view|list|planner|calendar|assistant|bot|camera|tracker|forecast|integration|link|form|template|code|reminders?|alerts?))"
 )
 _SERVED = r"(?:you|your|yours|more|fewer|less|better|faster|safer|easier|greener|happier|cheaper|calmer|quicker|every|everyone|all|no|nobody|nothing|instead|automatically|themselves|itself|overnight|straight|down|without)"
@@ -41,7 +41,7 @@ _DOES = (
     rf"{_LEAD}(?:here )?(?:it|this|that|these|those|they|which|here)(?: all| also| just| then| now| simply| quietly| automatically| basically| even| actually| always|'ll| will| can| would| won't| is going to| are going to)* "
     r"(?:sav(?:e|es)|cuts?|lets?|gives?|protects?|keeps?|improv(?:e|es)|reduc(?:e|es)|handles?|clears?|fix(?:es)?|solves?|warns?|texts?|alerts?|sends?|sorts?|fills?|takes? (?:care|away|out|the|all)|brings? (?:\w+ )?down|helps?|means (?:that|more|fewer|less|no|the|peace|better|your|you)"
     r"|stops?|prevents?|avoids?|gets? rid|makes? (?:\w+ ){1,6}(?:faster|easier|happier|safer|better|simpler|more|productive|run|clear|quicker|quick|cheaper|calmer|greener)|makes? (?:you|them|guests|everyone) \w+|makes? sure|automates?|speeds?|doubles?|halves?|frees?|eliminates?|removes?|replaces?|won't let"
-    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|goes (?:straight|out)|spots?|lists?|turns?|nudges?|chases?|pops up|lowers?|raises?|drives?|increases?|lands?|delivers?|simplif(?:y|ies)|shortens?|ensures?|spares?|eases?|ends|gets? (?:\w+ ){1,6}(?:ready|done|out|in|back|right|there|down|up|through|to)|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
+    r"|catch(?:es)?|flags?|tracks?|reminds?|routes?|prints?|vibrates?|match(?:es)?|links?|syncs?|plans?|opens?|blocks?|pulls?|tells?|shows? (?:you|your|the|who|what|which)|transforms?|orders?|counts?|checks?|books?|measures?|calculates?|rings|calls|locks?|lifts?|runs?|boosts?|cleans?|works?|comes?|leaves?|builds?|grows?|moves?|picks?|puts?|finds?|adds?|answers?|learns?|scans?|prints?|writes?|reads?|sits?|stays?|(?:goes|go) (?:straight|out)|spots?|lists?|turns?|nudges?|chases?|pops up|lowers?|raises?|drives?|increases?|lands?|delivers?|simplif(?:y|ies)|shortens?|ensures?|spares?|eases?|ends|gets? (?:\w+ ){1,6}(?:ready|done|out|in|back|right|there|down|up|through|to)|does (?:that|it|this|the|all|away)|never (?:lets|misses|loses|forgets))\b"
 )
 _GAIN = (
     r"saves?|cuts?|boosts?|improves?|doubles?|halves|frees?|fuels?|grows?|speeds?|faster|quicker|easier|simpler|safer|cheaper|smoother|happier|calmer|greener|leaner|better|more \w+|less \w+|fewer \w+|automatically|instantly|instead"

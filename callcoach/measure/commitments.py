@@ -229,7 +229,9 @@ class _Step:
         day = " ".join(self._sentence.words[when[0] : when[1]])
         if day == "today" or not (PROPOSES.search(text) and MEETING_WORDS.search(text)):
             return None
-        if UNDERTAKES.search(text) and not re.search(r"invit|calendar|diary|slot|meeting", text):
+        if UNDERTAKES.search(text) and not re.search(
+            r"invit|calendar|diary|slot|meeting|\bwith you\b|\byou (?:and|plus) \w", text
+        ):
             return None
         if REQUESTS_THING.search(text):
             return None

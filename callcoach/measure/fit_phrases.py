@@ -52,7 +52,7 @@ EVALUATES = any_of(
     r"(measure|measures|stack|stacks|line|lines|hold|holds|stand|stands) up",
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
     r"(stumble|struggle|trip|confus\w+|get stuck|get lost|lose (you|them)|be (hard|difficult|a problem|an issue|trouble))",
-    r"in what way",
+    r"in what way|how far (is|are|off|away|out)( \w+)? (that|this|it|they|those|what)\b",
     r"(could|can|would|do) you (see|imagine|picture|envisage) (your \w+|your \w+ \w+|them|yourself|it|this|that|people|anyone|the \w+)( \w+){0,3} (\w+ing|in|on|at|with|for)( \w+)*",
     r"(like|anything like|close to|far from|similar to|different from|any different from|better than|worse than|match|against) (the one|the ones|what|how|yours|your|today|now|the way)( \w+)*",
     r"(make of|say to|think of|take on|view on|feel about|reaction to|impression of) (it|this|that|these|those|them|the \w+)( \w+)*",
@@ -78,7 +78,7 @@ PICTURES = any_of(
 LEADS_ON = any_of(
     r"(shall|should|can|could|may|do you want me to|want me to|would you like me to) (i|we)?( \w+)? ?(go|move|carry|continue|show|start|jump|skip|open|press|scroll|share|zoom|come back|send|book|set)( \w+)? ?(on|to|with|you|up|this|that|it|the|over|ahead|in|out|back)?",
     r"(is|are|can|could|do|does)( \w+){0,3} (see|seeing|hear|hearing|showing|visible|sharing|audible|muted|frozen)( \w+){0,3}( me| us| it| my| screen| window| picture| side| okay|$)",
-    r"(when|what (time|day|date)|who else|how (many|much|long|often|old|far))",
+    r"(when|what (time|day|date)|who else|how (many|much|long|often|old|far(?! (is|are|off|away|out)( \w+)? (that|this|it|they|those|what)\b)))",
     r"(next|this|last) (week|month|year)",
 )
 NO_CHECK = any_of(

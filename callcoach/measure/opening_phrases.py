@@ -7,7 +7,7 @@ import re
 from callcoach.measure.language import any_of
 from callcoach.measure.units import Unit
 
-_COUNT = r"(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty([ -]five)?|thirty|forty([ -]five)?|fifty|sixty|ninety|couple of|few)"
+_COUNT = r"(\d+|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|(twenty|thirty|forty|fifty)([ -]?five)?|sixty|ninety|couple of|few)"
 _LENGTH = rf"({_COUNT} (minutes|mins|minute|hours)|half an hour|an hour|the hour|a half hour|(three )?quarters? of an hour|a quarter of an hour|half hour)"
 TIME = any_of(
     rf"(we|i|we'll|i'll|you)('ve| have|'d| would| only| just| will)*( got| have| need| take| booked| blocked| asked for| set aside| planned| said)*( \w+){{0,4}} {_LENGTH}",
@@ -31,6 +31,7 @@ PURPOSE = any_of(
     r"(we're|we are|i'm|i am) (here|on this call|talking|meeting|together) (today )?(to|so that|because)",
     r"(what|all) i('d| would|'m)? (like|want|love|hope|hoping|after|need)( \w+)? (to|from|out of|by)( \w+){0,8} (is|get|know|leave|see)",
     r"(one|an?) aim",
+    r"(after|about|to do with|here for|interested in|keen on|for me it's|hoping for|looking at) (\w+ )?(working out|finding out|seeing|understanding|learning|figuring out|establishing|deciding|getting (a feel|a sense|to know|clear)) (if|whether|what|how|where|about|for|who|which|on)",
     r"(aim|purpose|point|goal|objective|idea|intention|hope|reason|target|mission|job)( (for|of) (today|this|the (call|meeting|hour))( \w+)?)?'s (just |really |simply |only |mainly |for (me|us) )*(to|for (us|you|me) to|that|whether|if|seeing|finding|understanding|working)\b",
     r"by the end( of (this|today|the call|the hour|it))?( \w+)? (i'd|we'd|we|i|you)",
     r"(to )?(see|find out|decide|work out|figure out|settle) (today )?(if|whether)",
@@ -40,6 +41,8 @@ PLAN = any_of(
     rf"{_STARTER} ([\w'-]+ ){{0,12}}?(first|start|begin|kick off|open|look|hear|understand|learn|ask|take|go|go through|tell|talk|cover|walk|run|show|explain|quickly|spend)( [\w'-]+){{0,14}} (then|after|after that|afterwards|next|and then|second|secondly|last|finally|at the end|before we|leave|later|followed by)",
     r"(first|firstly) (the |your |our |a |you |i |we |some |it's )?[\w'-]+( [\w'-]+){0,8} (then|and then|after that|second|secondly|next|afterwards)",
     r"(in|go in) (that|this) order",
+    r"(plan|order|agenda|running order|idea|thinking)( (for|of) (today|this|the call|the hour))?( is|'s| was| would be) (to )?([\w'-]+ ){1,12}(then|followed by|after that|and last|and finally)",
+    r"(we'll|we will|we'd|i'll|let's|we can|we could) (\w+ )?(do|tackle|touch on|get through|cover|take|run through|deal with) ([\w'-]+ ){1,12}(then|followed by|after that|and last|and finally)",
     r"(you|i) (talk|go|speak|tell me|ask|start)( [\w'-]+){0,6} then (you|i|we)",
     r"(three|two|four) (things|parts|topics|steps|bits|points|items)( [\w'-]+){0,3} (today|to cover|on my list|for today|i'd like)",
     r"(start|begin|kick off|open) (with|by|on) [\w'-]+( [\w'-]+){0,10} (then|and then|after|move|before|next|finish|end|second)",

@@ -172,6 +172,8 @@ _MODAL = any_of(
     r"(would|will|should|could|might|do|does) (\w+ )?(anyone|anybody|someone|somebody)",
 )
 _NOT_STAKE = any_of(
+    r"(newsletter|mailing list|subscri\w+|brochure|catalogue|christmas card|linkedin|promotions?|offers list)",
+    r"^(and |so |well |i mean )*who (wouldn't|doesn't|won't|hasn't|isn't) (\w+ )?(want|love|like|enjoy|need|be (happy|delighted|thrilled|pleased)|fancy)( (to|a|an|this|that|it|more|some|one|with|for|all))?( \w+){0,4}$",
     r"(are|were) you (the|a)",
     r"who (do|did|are|would|have|were) you (\w+ )?(buy|bought|get|use|using|with|order|bank|work|working|pay|call|ring|speak|talk|look|looking|looked|considering|consider|see|insure|rent|lease)",
     r"who else (have|are|did|do|were) you (\w+ )?(look\w*|talk\w*|speak\w*|consider\w*|us\w+|see\w*|invit\w+ to quote)",

@@ -105,7 +105,7 @@ HEDGED = any_of(
     r"(might|maybe|perhaps|possibly|probably|hopefully|somehow|try to|try and|someday|at some point|some ?time|one day|eventually)",
     r"(if|when|whenever) (i|we) (get|have|find|can|could|remember|are|'re|feel)( (a |the )?(chance|time|moment|minute))?",
     r"(think|mull|sleep) (about|it over|on) ?(it|this|that)?",
-    r"(have a think|we'll see|let's see|i'll see|see how|see what|see if|see whether)",
+    r"(have a think|we'll see|let's see|i'll see|(?<!to )see (how|what|if|whether))",
     r"(not sure|can't promise|no promises|i don't know|depends|it depends)",
     r"(would|could|'d) (have|need) to (think|see|look)",
 )
@@ -176,7 +176,7 @@ PROPOSES = any_of(
     r"(how about|what about|are you (both )?(free|around|available)|can you (do|make|both)|could you (do|make|both))",
     r"(does|do|would|will|is) (\w+ ){0,5}(work|suit|okay|good|possible|fine|free)",
     r"(i'd|i would|we'd|we would) (suggest|propose)|i (suggest|propose)",
-    rf"^(so |okay |great |then |good |perfect |and |right |yes )*(on |next |this )*({_WEEKDAY}|tomorrow)",
+    rf"^(so |okay |great |then |good |perfect |and |right |yes )*(that's |that'll be |that is |it's |we're on for |we said |say |we're down for |booked for |confirmed for |see you )?(on |next |this )*({_WEEKDAY}|tomorrow)",
     r"(i'll|i will|let me) (\w+ ){0,4}(invite|invitation|calendar|diary|meeting|slot)",
     r"(we'll|we will) (\w+ )?(meet|speak|talk|reconvene|catch up|have|see|sit)",
     r"(works?|suits?)( for)?( both| all| me| us| you)?",

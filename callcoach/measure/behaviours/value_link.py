@@ -36,6 +36,9 @@ _THEIRS = any_of(
     r"(because|since|so that|given that|for) (the|your|you|that|those)",
     r"(earlier|last (time|week|month)|in our (first|last) call|the other day|on (monday|tuesday|wednesday|thursday|friday)) (\w+ ){0,2}you",
 )
+_LIKE_YOURS = any_of(
+    r"(for|with|in) ([\w'-]+ ){1,4}(like yours|like you|your size|such as yours|of your (size|kind))"
+)
 _EARLIER = any_of(
     r"(last (time|week|month|year)|in our (first|last|previous) (call|chat|meeting|conversation)|when we (last )?(spoke|talked|met)|the other day|previously|back in \w+|as you (said|told me|mentioned) (then|before)"
     r"|you( also|'ve| have| had)? (said|told (me|us)|mentioned))",
@@ -145,6 +148,8 @@ def _link(
 ) -> Link:
     text = " ".join(line.text for line in lines)
     roots = frozenset().union(*(line.roots for line in lines))
+    for match in _LIKE_YOURS.finditer(text):
+        roots -= content_roots(match[0].split())  # their trade, and nothing they said of it
     theirs = _THEIRS.search(text) is not None
     needed = 1 if theirs else SHARED
     best: tuple[int, Saying] | None = None
