@@ -185,6 +185,7 @@ _FURTHER: tuple[tuple[str, Screened], ...] = (
     (
         "price",
         any_of(
+            r"^(well |oh |hm |yeah |but )*(too|bit|way too|far too|a bit) (much|dear|expensive|pricey|steep|high|rich)\b",
             r"(could|can|would) (\w+ )?(buy|get|hire|build|have|rent|lease) (a|an|two|three|my own|our own|another|somebody|someone) ([\w-]+ ){0,4}for (that|this|less|half|the same|that (money|price))",
             r"(hoping|thinking|expecting|looking|budgeting|counting|reckoning|hoped|thought)( \w+)? (for|on|at|of|about)?( \w+)? ?(something|somewhere|a figure|a number|more)? ?(nearer|closer to|closer|under|below|lower|less|more like|in the region of)( \w+)*",
         ),
@@ -192,7 +193,8 @@ _FURTHER: tuple[tuple[str, Screened], ...] = (
     (
         "timing",
         any_of(
-            r"^([\w']+ ){0,2}not (while|until|till|before|with|in the middle of) (we|we're|i|i'm|the|our|all|everything|things)\b"
+            r"^(well |oh |hm |yeah |but )*(too|bit|way too|far too|a bit) (long|soon|late|early|slow|quick|short)\b",
+            r"^([\w']+ ){0,2}not (while|until|till|before|with|in the middle of) (we|we're|i|i'm|the|our|all|everything|things)\b",
         ),
     ),
     (

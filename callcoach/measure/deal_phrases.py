@@ -337,6 +337,7 @@ ASKED_BY = {
 """What a rep's question asks for, by words such questions cannot do without; for questions only."""
 
 EVADES = any_of(
+    r"(let me|i'll|i'd|we'd|we'll|have to|need to|want to|got to|gotta) (\w+ )?(think|mull|sleep)( (about|on|over|it|that|this))+",
     r"(sore|touchy|sensitive|delicate|awkward|tricky|thorny) (subject|point|topic|question|matter|issue)|let's (leave|skip|park|drop|not go|not get|not talk|not discuss) (it|that|this|there|into|about)( \w+){0,3}$|(leave|skip|drop|park) (that|it|this)( one)?( there| for now| be| aside| for today)?$|don't (go there|ask|get me started)|that'd be telling|that would be telling|wouldn't you like to know|let's (move on|change the subject)|can we (skip|move on|not|talk about)|(we'll|i'll) (come|get) to that|all in good time|rather leave (it|that)",
     r"(not|haven't|hadn't|didn't|never|no one's|nobody's)( \w+)? (thought|got|worked|decided|discussed|talked|planned|looked)( \w+)? ?(that far|about (it|that)|it out|yet|so far)|(put|name|give|commit to|pin) (a|any|you a) (figure|number|name|date|sum) |no clue|not a clue|no idea|couldn't tell you|((i|we|i've|we've|i'm|sorry|really|just|but|and|actually)|^) ?(got to|gotta|have to|must|need to) (run|go|dash|rush|shoot|leave|jump|hop|hang up)( now| soon| sorry| off|$)|train's here|next question|does it matter|why do you ask|(you'd|you'll|youd) have to ask",
     r"(rather|prefer) not( to)? ?(say|tell|share|talk|discuss|get into)?",

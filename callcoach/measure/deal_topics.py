@@ -43,6 +43,7 @@ ASKS = {
         r"(bugging|bothering|worrying|nagging|irritating|winding (you|everyone|people) up|giving (you|you all|them|everyone|people) (grief|gyp|trouble|a headache|sleepless)|falling (down|over|apart|short)|letting (you|things|people) down|(happens|goes on|going on) that (shouldn't|ought not)|keep(s|ing) you (up|awake)|biggest (headache|bugbear|gripe|pain|nuisance)|pick up the phone|reach out|get in touch)( \w+)*",
     ),
     "metrics": any_of(
+        r"what (should|would|ought|must|has|needs|do you (want|hope|expect|need))( to)? (come|be different|change|improve|get better|show|you (see|get|want))( [\w']+){0,3} (out of|from|after|at the end|by the end|of it)",
         r"(what|which|any) (return|payback|roi|uplift|saving|savings|improvement|reduction|gain)( [\w']+)*|by (how much|what)( [\w']+){0,8} (drop|fall|rise|go up|go down|come down|improve|change|grow)|(return|payback|roi)( [\w']+){0,4} (looking|expect|need|want|after)",
         r"success( [\w']+){0,4} (look|figures|numbers|mean)",
     ),
@@ -124,6 +125,7 @@ GIVES = {
         r"(what|which) (we'll|i'll|we|i|we'd|i'd) (\w+ )?(judge|choose|weigh|decide|score|go) (it |them |you |this )?(on|by)|comes down to \w+",
     ),
     "metrics": any_of(
+        rf"(under|below|over|above|at least|at most|less than|more than|down to|up to) {NUMBER}( ?%| ?per ?cent| percent| days?| hours?| minutes?)?\b.{{0,30}}\b(they're|it's|we're|that's|they are|it is|we are|is|was) (\w+ )?(at|on|running at|nearer|around|about) {NUMBER}",
         rf"(target|goal|aim|win|success|happy|worth it|failed|job done|benchmark|kpi|number)\b.{{0,40}}\b({NUMBER}|same[ -]day|next[ -]day)\b|\b({NUMBER}|same[ -]day|next[ -]day)\b.{{0,40}}\b(we've failed|i'm happy|we're happy|i'd be happy|we'd be happy|job done|(it's|it'd be|it'll have been|that's) worth it|(a|the) win|(i'd|we'd) call it|it's worked|paid for itself|a success)",
         rf"(need|want|have|has|got|must|looking|aim|aiming|hoping) (to |us to |it to |at )*(cut|cutting|save|saving|drop|dropping|lose|win|gain|free|get|bring|reduce|halve|double|grow|raise|lift|shave|take)( [\w']+){{0,6}} (at least |about |around |by )?{NUMBER}( per ?cent| percent| hours?| minutes?| days?| points?|%| fewer| more| less)",
     ),

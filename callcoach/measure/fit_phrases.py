@@ -13,6 +13,7 @@ BARE = any_of(
 """A whole question that holds nothing but the formula: "does that make sense so far?"."""
 
 POINTS = any_of(
+    r"what (did|have) (i|we) (\w+ )?(leave|left|miss|missed|forget|forgotten|skip|skipped)( out)?",
     r"(what's|what is|is|anything|something|any) (\w+ )?(missing|unclear|puzzling|questions?)",
     r"(?<!do )(this|that|these|those|it|here|in there|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))",
 )
@@ -52,6 +53,7 @@ EVALUATES = any_of(
     r"(measure|measures|stack|stacks|line|lines|hold|holds|stand|stands) up",
     r"(could|can|would|will) (you|your|they|the|anyone|people|somebody)( \w+){0,4} (use|manage|follow|work|live|understand|read|find|spot|learn|cope|handle|run)",
     r"(stumble|struggle|trip|confus\w+|get stuck|get lost|lose (you|them)|be (hard|difficult|a problem|an issue|trouble))",
+    r"what (did|have) (i|we) (\w+ )?(leave|left|miss|missed|forget|forgotten|skip|skipped)( out)?( \w+)*",
     r"in what way|how far (is|are|off|away|out)( \w+)? (that|this|it|they|those|what)\b",
     r"(could|can|would|do) you (see|imagine|picture|envisage) (your \w+|your \w+ \w+|them|yourself|it|this|that|people|anyone|the \w+)( \w+){0,3} (\w+ing|in|on|at|with|for)( \w+)*",
     r"(like|anything like|close to|far from|similar to|different from|any different from|better than|worse than|match|against) (the one|the ones|what|how|yours|your|today|now|the way)( \w+)*",

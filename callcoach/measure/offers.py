@@ -61,7 +61,7 @@ _GIVES = any_of(
     rf"({NUMBER}|the \w+) (\w+ ){{0,3}}(off|less|cheaper|discount|instead) (is|are|would be|'s) (okay|ok|fine|possible|doable|all right|alright|no problem|on)",
     rf"(let me|let us) (\w+ )?(give you|take|knock|throw in|include|drop|waive|do|make|offer)( \w+){{0,4}} ({NUMBER}|{_TERM})",
     rf"(i'm|we're|i am|we are) (\w+ )?(taking|knocking|giving you|dropping|waiving|throwing in|cutting|reducing|offering you|including)( \w+){{0,4}} ({NUMBER}|{_TERM})",
-    r"(\w+)('s| is|'ll be| are) (on (me|us|the house)|free|included|complimentary|gratis|half price|waived|gone|off the (bill|invoice|table))( then| of charge| for you| instead)?$",
+    r"([\w-]+)('s| is|'ll be| are) (on (me|us|the house)|free|included|complimentary|gratis|half price|waived|gone|off the (bill|invoice|table))( then| of charge| for you| instead| as well| too| also| of course)*$",
     r"(no charge|free of charge|for free|no extra (cost|charge)|at cost)( for (that|it|you))?$",
     r"(i'm|we're|i am|we are) (\w+ )?(shaving|slashing|coming down|lowering|halving|throwing|adding|scrapping|dropping|losing|halving|splitting)( [\w-]+){0,4}",
     r"(i|we)( won't|'ll not| will not|'ll never) (charge|bill|invoice|ask)( you)?( \w+){0,2} (for|extra|anything|a)",
@@ -73,6 +73,8 @@ _GIVES = any_of(
     rf"you (can|could|may|might) (have|get|take) (it|them|em|'em|that|this|those|these|one|both|all|the [\w-]+)( [\w-]+){{0,2}} (for|at) {NUMBER}",
     rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
     rf"(the |that |your )?(\w+ )?{_TERM}( \w+)? (can|could|will|'ll|won't|doesn't have to|needn't) (go|be (dropped|waived|removed|halved|included|free|scrapped|skipped|yours|gone|charged|lower|reduced|on us)|come (off|down|out)|disappear|drop|fall|apply)\b",
+    rf"[\w-]+ (comes|drops|goes|falls) (down |off |back )?(to|by) (the )?{NUMBER}",
+    rf"{NUMBER} (cents?|pence|pounds?|quid|euros?|dollars?|rupees|points?|grand|bucks|hundred|thousand|k) (off|less|cheaper|lower|down)\b",
     r"(i|we)('ll)? (\w+ )?(cut|lower|drop|reduce|halve|trim|shave|slash|waive) (the|your|my|our|it|that)( \w+){1,3} (by|in|to|down|off|for|altogether|completely)",
     rf"{_WILL} do (it|em|'em|them|the lot|all \w+|both|each|those|these)( \w+){{0,3}} (for|at) {NUMBER}",
     rf"(\w+ )?(lower|better|cheaper|longer|shorter|later|earlier|smaller|bigger|free) (\w+ )?{_TERM}( \w+)? (i|we) can (do|give|offer|manage)|(that|this|it) (i|we) can (do|give|offer|manage)",
@@ -127,12 +129,13 @@ _ASKED_FOR = any_of(
     r"(high|steep|dear|expensive|annoys|short|stretch|tight|charity|less|cheaper|lower|better)",
     rf"^(and |or |say |maybe )?{NUMBER}[\w -]{{0,12}} (to pay|off|free|credit|notice|terms|less|warranty|guarantee|deposit)$",
     r"^(and|plus|also|maybe|perhaps|then) ([\w'-]+ ){1,5}(off|free|included|thrown in|less|cheaper|extra|longer|waived|on top)\b",
+    rf"^(and |or |what about |say |maybe )*{NUMBER}( \w+)? {_TERM}$",
     r"(throw in|best (you|price)|what about|how about|and the|is there|do better|go lower|come down|sharpen)",
 )
 
 
 _GROUND_WORDS = word_set(
-    """threw chucked knocked took dropped waived gave did held halved came shaved absorbed covered included froze put swallowed bill invoice won't get go keep tenner fiver chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
+    """comes drops goes falls threw chucked knocked took dropped waived gave did held halved came shaved absorbed covered included froze put swallowed bill invoice won't get go keep tenner fiver chuck chucking sling slinging bung bunging pop toss tossing lob chop lop whittle tick nudge yours house us gone tear ditch comp gift refund credit ease sort look squeeze fit slot book get bump losing shaving slashing coming lowering
     halving adding scrapping splitting complimentary gratis included waived extra charge send if provided providing long condition off less free take taking knock knocking shave drop dropping cut cutting trim reduce
     reducing lower bring come go halve halving slash round squeeze sharpen waive waiving scrap strike skip absorb swallow eat cover
     carry pay foot stand forget forgo write remove delete lose hold freeze keep match split share defer extend stretch delay
@@ -277,6 +280,7 @@ _RETURN = any_of(
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    rf"^(\w+ )?(at|for|on|over|from|with) (a )?({NUMBER} )+(or more )?(units?|pieces?|boxes|cases|pallets|tonnes?|seats|users|sites|rooms|vans|covers|heads|licences|years|nights|a (year|month)|or more|plus)\b",
     r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
     r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe |be able to |be willing to |be happy to |be prepared to |be up for |be ready to |consider |agree to )*(get (it|this|that) signed|sign|signing|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
     r"(in exchange|in return|in turn|as a trade|as a quid pro quo) (you|could you|would you|can you|you'd|you'll|i|we|for (?!nothing))( \w+)*",
@@ -299,7 +303,7 @@ _ANY_ORDER = (
 )
 """How an order may start: any word that opens no statement and no question."""
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{1,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
 )
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",

@@ -98,7 +98,7 @@ _OTHERS_OF_OURS = any_of(
     r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
 )
 _LONG_AGO = any_of(
-    r"(before (that|we had (it|you)|your time|you came)|years before|long before|previous (owner|supplier|system))"
+    r"((we|i|they)('d| had) (already |ourselves )?(cut|got|brought|reduced|dropped|halved|done|sorted|fixed|saved|gone)|before (that|us|we had (it|you)|your time|you came)|years before|long before|previous (owner|supplier|system))"
 )
 _SINCE = any_of(r"(now|these days|nowadays|today|since|down to|up to|this (year|month|season|quarter))")
 _TENS = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\w")

@@ -55,6 +55,9 @@ _INFORMATION = any_of(
 )
 
 
+_SAY = re.compile(r"(?:(?:well|so|okay|and|or|then|maybe) )*(?:let's )?(?:say|make it|call it)\b")
+
+
 @lru_cache(maxsize=8192)
 def proposes(text: str) -> bool:
     """Whether a customer's plain words put forward terms of their own.
@@ -64,6 +67,8 @@ def proposes(text: str) -> bool:
     """
     if " " not in text:
         return False
+    if _SAY.match(text) and figures(text):
+        return True
     return bool(_PROPOSES.search(text)) and not (
         _INFORMATION.search(text)
         and not re.search(r"\b(how|what) about\b|what if|what would you say to|why (don't|not)\b", text)
@@ -80,7 +85,7 @@ _PREFERS = any_of(
     r"^(no |well |then |and |but |just )*(all|half|none|nothing|everything|the (lot|whole|rest|balance|full|entire|first|second|other)|payment|delivery|money|cash|deposit|work|the \w+)( [\w'-]+){0,2} (before|after|on|at|by|up front|upfront|in advance|first|in one (go|piece|lump)|when|until|within|from|per|each|every)\b",
     r"what (i|we)('d| could| can| might| would|'ll)? (\w+ )?(do|offer|say|suggest|propose|live with|go to|agree to|accept|like|prefer|need|want) (is|would be)",
     r"(maybe|perhaps|possibly|fine|at a push|yes) (but |though |just )?not (the|a|all|for|on|both|every|that)|more (as|of a|along the lines of) \w+|\bat (cost|half price|list|a discount)( price)?( then)?$|and (you've|we've|you have|we have|there's) (a|yourself a|got a|ourselves a) deal",
-    r"instead|the other way (round|around)|rather than|alternatively|or else|as a compromise",
+    r"instead|the other way (round|around|about)|would (be|make) (\w+ )?(fairer|better|easier|more sense|more like it|simpler|safer|wiser)|^([\w-]+ ){0,4}(on|at|by|from|for|with|to) (yours|ours|our side|your side|your end|our end|your own \w+)$|rather than|alternatively|or else|as a compromise",
     r"(would|'d|will|could|should) be (our|my|the) ([\w-]+ )?(offer|proposal|position|preference|limit|best|answer|number|figure|counter|earliest|least|most)",
     r"(closer|nearer) to|north of|no lower than",
     r"(no |not that |actually )(you|we|it|i|that)",
@@ -119,6 +124,9 @@ _FINE = any_of(
     r"\w+ (works|suits|work|does it|will do)( fine| well| just fine| great| perfectly)?( for (us|me|everyone)| us| me|$| i'll| we'll)",
     r"(we|i|you|it|that|they) (can|could)( \w+){0,4}( that| it| yes)$",
     r"yes$",
+)
+_OWN_REASON = re.compile(
+    r" (?:because |as |since |sorry |there )*(?:i|we|they|my \w+|our \w+)(?:'ve|'m|'re| have| am| are| did| had| need| were|'d have)\b(?!.*\b(?:but|so|though)\b)"
 )
 _OTHERWISE = any_of(r"instead|other way|rather|better|easier|too")
 _NO = re.compile(
@@ -245,6 +253,8 @@ def counters(text: str, proposed: frozenset[str] = frozenset()) -> bool:
     refused = list(_REFUSES.finditer(bare))
     if refused:
         rest = bare[refused[-1].end() :]
+        if _OWN_REASON.match(rest):
+            return False  # "I can't, I've only the four of them"
         return bool(
             figures(rest) - proposed
             or _PREFERS.search(rest)

@@ -238,7 +238,7 @@ _NO_REASON = re.compile(
     r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
     r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
     r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|long story short|in short|simply put|put simply|bottom line|you (?:do|should|ought to|could)$|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
-    r"|(?:i'd|i would|i'll|let me)(?: \w+)? (?:say|add|mention|point out)(?: \w+){0,3}$|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
+    r"|(?:i'd|i would|i'll|let me)(?: \w+)? (?:say|add|mention|point out)(?: \w+){0,3}$|(?:please )?don't (?!you\b|they\b|we\b|it\b)\w+(?: \w+){0,2}$|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
 )
 _EXCUSE = re.compile(
     r"(?:(?:well|and|so) )?(?:since|as|because|if) you(?:'re| are|'ve)? (?:ask\w*|wonder\w*|want to know|insist|must know)\b ?"

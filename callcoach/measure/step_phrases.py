@@ -88,6 +88,7 @@ _STATE = (
 DATED_UNDERTAKES = any_of(
     rf"(i'll|i will|i'm going to|i am going to|i'm gonna|let me|what i'll do is|what i can do is|all i'll do is) {_ADVERB}(?!{_STATE})\w+",
     rf"(i'll|i will|we'll|we will) do is {_ADVERB}\w+",
+    r"(?<!if )(?<!when )(?<!once )(?<!should )(?<!can )(?<!did )(?<!do )i (send|email|call|ring|draft|forward|bring|book|post|drop|write) (you|it|them|over|the|a|your|everything|that|this)",
     r"(i'm|i am|we're|we are) (presenting|seeing|meeting|speaking|talking|sending|calling|ringing|taking|asking|bringing|showing|sitting down|having (a|the|it)|getting|putting|signing|raising|discussing|testing|checking|emailing|mailing|writing|visiting|driving over|coming)",
     r"(i'll|i will) be (presenting|seeing|meeting|speaking|talking|sending|calling|ringing|in touch|with you|there|back|over|writing|showing|taking|bringing)",
     r"(we'll|we will|i'll|i will) (have|get) (the |your |a |it |them |our |my |that )?(\w+ )*?(sent|ready|done|couriered|delivered|signed|posted|shipped|over|across|in your|to you|prepared|installed|back)",

@@ -34,6 +34,9 @@ _ASKS_FIRST = any_of(
 _SAYS_AGAIN = 8  # words: "then three-ten it is" gives nothing new
 _OFF = any_of(r"you('ll|'d| can| could)? (get|have|take|save) ([\w-]+ ){1,4}(off|less|discount|cheaper)")
 _BUT = re.compile(r" (?:but|though|only|if|provided|as long as|so long as|against|with|for) ")
+_OPENS = re.compile(
+    r"(?:(?:well|yes|yeah|sure|oh) )*(?:there is|there's some|there might be|there may be|there could be|possibly|could be|might be|it's possible|that's possible)\b"
+)
 _YES_FIRST = re.compile(
     r"(?:(?:okay|well|oh|all right) )*(?:yes|yeah|sure|of course|gladly|certainly|fine|agreed|done|happy to)\b"
 )
@@ -79,6 +82,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             else:
                 probability = _concedes(transcript, labels, at, unit, said, named, follows=bool(open_before))
             new = figures(unit.text)
+            if _OPENS.match(unit.text) and any(
+                gives_ground(later.text) for later in said if later is not unit
+            ):
+                probability = 0.0  # "there is, if we get all five. I'd go to eighteen"
             again = open_before and _says_again(transcript, at, unit, given_up)
             if probability and not again and not (new and new <= conceded and unit.n_words <= _SAYS_AGAIN):
                 given.append(Evidence(at, unit.start, unit.end, probability))

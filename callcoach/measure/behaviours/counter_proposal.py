@@ -12,6 +12,7 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of
+from callcoach.measure.offers import bare_figure
 from callcoach.measure.proposals import asks_counter, counters, figures, proposes
 from callcoach.measure.units import Unit, contents, contents_of, units_of
 from callcoach.measure.utterances import Labels
@@ -21,6 +22,10 @@ ID = "counter_proposal"
 _PROBABILITY = 0.75
 _TAG_MAX_WORDS = 5
 _LEAST_ADDED = 4
+_FIGURE_WORDS = 5
+_TERMS = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|nights?|delivered|net|units?|off|sites?|upfront|then|but)\b"
+)
 _ADDS = re.compile(
     r"(?:and|plus|then|also|but then|or|on top|besides)(?: at least| maybe| perhaps| also| just)* (?:a|an|the|some|no|free|my|our|half|only|at|for|with|two|three|four|five|six|ten|twelve|one|payment|delivery|returns?|access|support|training|\d+)\b(?! (?:thing|question|point|same|price is|reason|other thing))"
 )
@@ -54,6 +59,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     terms: frozenset[str] = frozenset()  # figures in the customer's last turns
     proposed = False  # in the customer's turns since the rep last spoke
     bargains = False  # a proposal has been answered: what is added to it is another one
+    ours: frozenset[str] = frozenset()  # figures in the rep's last turn
     explored = False  # the rep's last turn asked about a proposal: what comes now is the answer
     for at, turn in enumerate(transcript.turns):
         role = transcript.role_of(turn)
@@ -61,7 +67,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             continue
         if role is Role.CUSTOMER:
             said = not explored and any(
-                proposes(unit.text) or (bargains and _adds(unit)) for unit in units_of(transcript, at)
+                proposes(unit.text)
+                or (bargains and _adds(unit))
+                or (_names_figure(unit, ours) and (bargains or not _answers(transcript, at)))
+                for unit in units_of(transcript, at)
             )
             n_proposals += said and not proposed
             proposed = proposed or said
@@ -70,6 +79,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                 terms = frozenset().union(*(figures(unit.text) for unit in units_of(transcript, at)))
             continue
         explored = False
+        ours = frozenset().union(*(figures(unit.text) for unit in units_of(transcript, at)))
         if proposed:
             said = units_of(transcript, at)
             counter = _counter(said, at, about, terms)
@@ -119,11 +129,27 @@ def _counter(
 
 def _adds(unit: Unit) -> bool:
     """Whether a customer's words in a bargain put one thing more on the table: "and free returns within a month"."""
-    return (
-        not (unit.asks and unit.form == "wh")
-        and unit.n_words >= _LEAST_ADDED
-        and bool(_ADDS.match(unit.text))
+    if unit.n_words < _LEAST_ADDED or (unit.asks and unit.form == "wh"):
+        return False
+    return bool(_ADDS.match(unit.text)) or (
+        unit.form in ("declarative", "fragment") and unit.text.startswith("and ")
     )
+
+
+def _names_figure(unit: Unit, ours: frozenset[str]) -> bool:
+    """Whether words are little more than a figure that we did not name: "ninety days?", "eight, but delivered"."""
+    return (
+        unit.n_words <= _FIGURE_WORDS
+        and bool(figures(unit.text) - ours)
+        and bare_figure(_TERMS.sub(" ", unit.text))
+    )
+
+
+def _answers(transcript: Transcript, at: int) -> bool:
+    """Whether the rep's turn just before asks."""
+    if at == 0 or transcript.role_of(transcript.turns[at - 1]) is not Role.REP:
+        return False
+    return any(unit.asks for unit in units_of(transcript, at - 1))
 
 
 def _explores(unit: Unit, terms: frozenset[str]) -> bool:

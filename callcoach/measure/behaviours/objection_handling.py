@@ -247,6 +247,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
         last = turn
         asked = False
         said = units_of(transcript, turn)
+        asked_back = one.explored and not one.responded
         for place, unit in enumerate(said):
             leads = not one.responded and any(later.asks for later in said[place + 1 :])
             if leads and _echoes(unit):
@@ -278,7 +279,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                 if not one.explored and not one.responded:
                     return turn
                 continue
-            if _is_response(unit):
+            if _is_response(unit) and not (asked_back and _says_back(unit, about)):
                 if asked:
                     asked = False  # answered by the rep: the customer had no chance to
                     one.pieces.pop()
@@ -381,10 +382,17 @@ def _is_check(unit: Unit, about: frozenset[str], labelled: float) -> bool:
 def _is_response(unit: Unit) -> bool:
     """A statement that answers: more than sympathy, a note taken, or a few words."""
     text = EMPTY.sub(" ", unit.text)
+    if gives_ground(unit.text):
+        return True
     if WRITES_DOWN.search(text):
         return False
     n_words = len(text.split())
     return n_words >= _MIN_ANSWER_WORDS or (n_words > 0 and bool(SHORT_SAYS.search(text)))
+
+
+def _says_back(unit: Unit, about: frozenset[str]) -> bool:
+    """Whether a short statement holds nothing but words of the customer: "a month early"."""
+    return unit.n_words <= _ECHO_WORDS and bool(contents(unit.text)) and contents(unit.text) <= about
 
 
 def _asks_at_end(unit: Unit) -> bool:

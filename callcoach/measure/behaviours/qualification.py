@@ -52,6 +52,7 @@ _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
 _ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
+_WHAT = re.compile(r"(?:and |so |okay |then )*(?:what|which)\b")
 _STATES = re.compile(
     r"(?:(?:so|and|okay|right|then|well|now) )*(?:you're|you are|you've|you have|you'll|you'd|your|it's|that's|there's|nobody|no one)\b(?! (?:who|what)\b)"
 )
@@ -196,6 +197,10 @@ def _asked_for(text: str) -> list[tuple[Element, str]]:
         elif len(found) > 1 and [element.name for element in topic] == ["competition"]:
             found = topic  # "is there anybody else pitching for it"
         found = found or [element for element in ELEMENTS if ASKED_BY[element.name].search(part)]
+        names = {element.name for element in found}
+        if names == {"decision_criteria", "decision_process"}:  # what it goes by, or how it goes
+            other = "decision_process" if _WHAT.match(part) else "decision_criteria"
+            found = [element for element in found if element.name != other]
         asked |= {element.name: element for element in found}
     return [(element, ASKED) for element in asked.values()]
 
