@@ -232,6 +232,8 @@ _FURTHER: tuple[tuple[str, Screened], ...] = (
             rf"{_OTHERS}(won't|wouldn't|will not|would not|'d never|will never|would never|aren't going to|isn't going to|don't|doesn't) (want|like|use|accept|learn|wear|touch|take to|thank|bother|go for|go along|get|trust|adapt|cope|enjoy)\b",
             r"(don't|can't|cannot|doubt|not sure|not convinced|do not)( \w+)? (think|see|believe|reckon|imagine|picture|fancy)? ?((the|our|my|they|he|she|people|anyone|half|any) ([\w-]+ ){0,6}?)(would|will|'d|'ll|could|going to) (ever |really |actually )?(use|take to|like|wear|accept|go for|learn|touch|bother|want|agree|adapt|cope|buy|come round|get used)\b",
             rf"(would|will|'d|'ll|it's going to|that's going to) (mean|involve|require|take) (us )?(re\w+ing|training|changing|shutting|closing|hiring|ripping|redoing|starting|telling|all (my|our|the)|everyone|a lot of|weeks of|months of) ?({_NUMBER}|\w+)?",
+            r"(it|that|this|they|those|these|yours|the \w+|your \w+)('d| would|'ll| will)( never| not| hardly| struggle to)+ (be able to )?(fit|work|suit|do|last|hold|cope|get|stand|survive|wear|pass|reach|keep up|go|happen|take|handle|fly|sell)\b|(it|that|this|they|those|yours|your \w+) (won't|wouldn't) (fit|work|last|hold|reach|cope|suit|stand|keep up|survive|go (through|in|up)|fly|be enough|do (for us|it))\b",
+            rf"{_NUMBER} (\w+ )?(systems?|suppliers?|changes|tools|apps|providers|firms|launches|roll-?outs) in (as many|{_NUMBER}|the last) (\w+ )?(years|months|terms|seasons)",
             r"can of worms|more trouble than it's worth|hornets'? nest|rock the boat|mare's nest|one more thing to|last thing (we|i|they) need",
         ),
     ),

@@ -172,7 +172,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"what('s| is| are|'re)?( \w+){0,4} (wrong|the matter|trouble|problems?|bothers?|bothering|hurts?|hurting|frustrat\w+|annoy\w+|challenge\w*|headaches?|issues?|pain|broken|not working|isn't working|difficult|hardest|worst|struggl\w+|goes wrong|keeps you)",
             r"where('s| does| do| is| are)( \w+){0,5} (wrong|break|hurt|pinch|stuck|fail|fails|slow|problem|pain|struggle|fall)",
             r"why (are|do|would) you( \w+){0,3} (look|looking|change|changing|move|moving|want|talking|here)",
-            r"what('s| is| has|'d| had)? (\w+ )?(made|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got (you|your|this|the))( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
+            r"what('s| is| has|'d| had)? (\w+ )?(made(?! (of|from|in|by|out|up)\b)|makes|brought|brings|prompted|prompts|led|drove|behind|sparked|triggered|pushed|got (you|your|this|the))( [\w']+){0,7}|(what|which)( [\w']+){0,6} (hurts?|bugs?|bothers?|annoys?|frustrates?|slows?|costs you|pain|headaches?|gripe|grief|bottleneck|struggle|fix|sore|painful|biggest (thing|issue))( \w+)*|how('s| is| are| do| does) (that|it|things|you|the [\w-]+) (\w+ )?(working|hurting|holding|affecting|coping|cope)( \w+)*|what would you (change|fix|improve)( \w+)*",
             r"what's (driving|behind|pushing|prompting|causing)( \w+)*|why (now|change|look)( \w+)*",
             r"what (made|makes|brought|prompted|led|drove) you( \w+){0,3} (look|call|ring|change|think|get|start|contact|want|reach)",
         ),
@@ -243,7 +243,7 @@ ELEMENTS: tuple[Element, ...] = (
             r"(?<!you and )(?<!me and )(?<!on you )(?<!you but )(nobody|no one) else( is|'s| was)?( (in|bidding|quoting|looking|talking|involved|on the|up against|competing|pitching|you're|you are|there|here|at)( \w+)*|$)",
         ),
         any_of(
-            r"\w+ (and|as well|too|in)|only \w+|just \w+|two|three|four|nobody|no one|none|we|they|with|one|another|there's|there are|from|others?"
+            r"\w+ (and|as well|too|in)|only [\w']+|just [\w']+|[\w']+ last (week|month|year)|two|three|four|nobody|no one|none|we|they|with|one|another|there's|there are|from|others?"
         ),
     ),
     Element(
@@ -337,6 +337,7 @@ ASKED_BY = {
 """What a rep's question asks for, by words such questions cannot do without; for questions only."""
 
 EVADES = any_of(
+    r"not that (i|we|i'm|we're) (know|can think|am|are|aware|recall|remember|heard|see)( \w+){0,2}|(nobody|no one|none|nothing) (comes|springs|that (i|we))( \w+){0,3}",
     r"(let me|i'll|i'd|we'd|we'll|have to|need to|want to|got to|gotta) (\w+ )?(think|mull|sleep)( (about|on|over|it|that|this))+",
     r"(sore|touchy|sensitive|delicate|awkward|tricky|thorny) (subject|point|topic|question|matter|issue)|let's (leave|skip|park|drop|not go|not get|not talk|not discuss) (it|that|this|there|into|about)( \w+){0,3}$|(leave|skip|drop|park) (that|it|this)( one)?( there| for now| be| aside| for today)?$|don't (go there|ask|get me started)|that'd be telling|that would be telling|wouldn't you like to know|let's (move on|change the subject)|can we (skip|move on|not|talk about)|(we'll|i'll) (come|get) to that|all in good time|rather leave (it|that)",
     r"(not|haven't|hadn't|didn't|never|no one's|nobody's)( \w+)? (thought|got|worked|decided|discussed|talked|planned|looked)( \w+)? ?(that far|about (it|that)|it out|yet|so far)|(put|name|give|commit to|pin) (a|any|you a) (figure|number|name|date|sum) |no clue|not a clue|no idea|couldn't tell you|((i|we|i've|we've|i'm|sorry|really|just|but|and|actually)|^) ?(got to|gotta|have to|must|need to) (run|go|dash|rush|shoot|leave|jump|hop|hang up)( now| soon| sorry| off|$)|train's here|next question|does it matter|why do you ask|(you'd|you'll|youd) have to ask",

@@ -13,6 +13,7 @@ BARE = any_of(
 """A whole question that holds nothing but the formula: "does that make sense so far?"."""
 
 POINTS = any_of(
+    r"which (of (the|these|those|them)|bits?|parts?|ones?)( \w+)*",
     r"what (did|have) (i|we) (\w+ )?(leave|left|miss|missed|forget|forgotten|skip|skipped)( out)?",
     r"(what's|what is|is|anything|something|any) (\w+ )?(missing|unclear|puzzling|questions?)",
     r"(?<!do )(this|that|these|those|it|here|in there|what i('ve| have)? (just )?(shown|showed|described|said)|what you('ve| have)? (just )?(seen|saw)|what we('ve| have)? (just )?(seen|saw|looked at)|the way it is|so far|or was i|was i too)(?! (week|year|month|time|morning|afternoon|evening|season|summer|winter|spring|autumn))",

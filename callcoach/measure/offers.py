@@ -106,6 +106,7 @@ _GRANTS = any_of(
     r"(forget|never mind|scrap|drop|skip|ditch|lose|leave out|strike) (it|that|them|those|the [\w-]+)( then| altogether| completely)?$",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
+    rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(a|an|one|the|{NUMBER}) [\w-]+ (free|off|extra|on us|on the house)\b",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
     rf"^(okay |fine |sure |yes |well |alright )*({NUMBER}|[\w-]+)( [\w-]+){{0,3}} (no problem|agreed|done|you've got it|of course|certainly|go on then|it is|why not|with pleasure|gladly)$",
     r"^(okay |fine |sure |yes |alright |all right )+(done|agreed|deal|you've got it|you can have (it|that))",
@@ -260,7 +261,7 @@ _BINDS = any_of(
 _YOU = r"(you|you'll|you'd|you're|you've|you can|you could|you will|your (\w+ )?\w+|both (sites|of you|teams|halls|branches)|all (the )?(sites|branches|shops)|the (board|order|contract|volume|deposit|term|other|second|whole|rest)|we (have|get|see|had|got|can have|could|can (\w+ )?(use|have|put|write|start|do|take|get))|they|it('s| is)? (annual|paid|signed|up front|for|a))"
 _CONDITION = re.compile(rf"(?<![\w'])(?P<if>{_IF}) (?P<rest>{_YOU}( [\w'%.-]+){{1,12}})")
 _WISH = any_of(
-    r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all| promise to| can| could)* (really |just |still )?(like|likes|enjoy|smile|keep smiling|be happy|be nice|behave|buy me a|cheer|remember me|think of|say (please|thanks|thank|nice)|have (a )?(fun|think|good|nice|great|lovely|look)|stay (happy|well|friends)|hope|love|keep (it|this) (between|quiet|to)|tell (nobody|no one|your friends)|forgive|give me a smile|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
+    r"(you|you'd|you'll|you're|that|it|this)( would| do| will| are| all| promise to| can| could)* (really |just |still )?(like|likes|enjoy|smile|keep smiling|be happy|be nice|behave|buy me a|cheer|remember me|think of|say (please|thanks|thank|nice)|have (a )?(fun|think|good|nice|great|lovely|look)|stay (happy|well|friends)|hope|love|keep (it|this) (between|quiet|to)|tell (nobody|no one|your friends)|forgive|give me a smile|want|wish|prefer|prefers|need|needs|think|feel|makes?|helps?|suits?|works?|matters?|insist|mind|ask|asked|asking|fancy|care|happy|interested|okay|ready|agree with me|see|know|look|ask me|remember|wonder|don't mind|say so)",
     r"you (just )?get",
     r"^(you|it)('re| are| is) (a |an |the )",
     r"^you (\w+ )?(buy|purchase|choose us|pick us|go with us|become a|come on board)\b(?! (two|three|four|five|ten|both|all|the|more|another|a second|in|by|before|from))|^you (say yes|say the word|smile|nod)",
@@ -280,6 +281,7 @@ _RETURN = any_of(
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    r"for (every|each|any) ([\w-]+ ){1,3}?(that )?you (\w+ )?(send|sign|refer|introduce|bring|order|take|add|book|buy|get|put|win|pass)",
     rf"^(\w+ )?(at|for|on|over|from|with) (a )?({NUMBER} )+(or more )?(units?|pieces?|boxes|cases|pallets|tonnes?|seats|users|sites|rooms|vans|covers|heads|licences|years|nights|a (year|month)|or more|plus)\b",
     r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
     r"(can|could|would|will) (you|we) (then |also |in return |at least |maybe |be able to |be willing to |be happy to |be prepared to |be up for |be ready to |consider |agree to )*(get (it|this|that) signed|sign|signing|commit|pay|prepay|refer|introduce|order|extend|be a reference|be our reference|give us|let us|get us|put us|confirm|guarantee|do a case study|go (annual|for))",
@@ -303,7 +305,7 @@ _ANY_ORDER = (
 )
 """How an order may start: any word that opens no statement and no question."""
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re|'m| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
 )
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",

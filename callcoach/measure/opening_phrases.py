@@ -21,8 +21,9 @@ TIME = any_of(
     r"(stop|finish|done|wrap up|hard stop|out|end)( \w+){0,3} (at|by|before|in) (\w+ )?(half|quarter|ten|eleven|twelve|noon|one|two|three|four|five|six|\d)",
 )
 _NOT_OURS = any_of(
-    r"(stuck|late|waited|waiting|sorry|delayed|drove|drive|drives|train|walk|queue|lose|loses|losing|takes (you|them|him|her)|took|a (day|week|month|year)|to (set|install|get|build|learn|onboard|load|run|make|find|train)|was|were|spent|every|each|ago|away|per)"
+    r"(stuck|late|waited|waiting|sorry|delayed|drove|drive|drives|train|walk|queue|lose|loses|losing|takes (you|them|him|her)|took|a (day|week|month|year)|was|were|spent|every|each|ago|away|per)"
 )
+_TAKES_TO = re.compile(r" to (?:set|install|get|build|learn|onboard|load|run|make|find|train)\b")
 PURPOSE = any_of(
     r"(the |my |our |one |main |only |real )*(aim|purpose|point|goal|objective|idea|intention|hope|reason)( \w+){0,6} (is|was|to|of|for|for today|today|here|talking|calling)( \w+)* ?(see|find|decide|work|understand|figure|learn|help|get|know|agree|close|look|check|to|if|whether|seeing|finding|deciding)",
     r"(i'm|i am|we're|we are|i was|what i'm|what i am|what we're) (\w+ )?hoping (to|for|we|that)",
@@ -81,6 +82,8 @@ _ITEM = re.compile(
 def shows_time(text: str) -> bool:
     """Whether plain words say how long we have."""
     for match in TIME.finditer(text):
+        if _TAKES_TO.match(text, match.end()):
+            continue
         near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
         if not _NOT_OURS.search(near[near.find(" ") + 1 :] if match.start() > _NEAR else near):
             return True

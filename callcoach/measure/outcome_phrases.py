@@ -10,6 +10,7 @@ RELIEFS = (
     rf"(nobody|no one|none of (us|them)|we|i|they|she|he|the \w+|our \w+)( has| have| had|'ve|'s|'d| didn't| don't| doesn't| haven't| hasn't| won't)( \w+)? (have |had |having |need |needed |needing )?to [\w']+\b.{{0,50}}\b{_SPAN}(?<!\bto be)",
     rf"(don't|didn't|doesn't|haven't|no longer) (need|needed|use|used|pay|paid|hire|hired|want) (?!you|yours)(\w+ ){{1,4}}{_SPAN}",
     r"(able to|managed to|could|got to|opened|took on|ran|run|handled|covered|did|done) .{0,50}\bwithout (hiring|taking on|adding|any (overtime|extra|agency|temps?|more)|extra|a single|an? (extra|agency|temp)|overtime|paying|buying|losing|missing)",
+    r"(never|didn't|haven't|hasn't|not) (once |ever |even )?(lost?|had|missed?|dropped?|failed?|broken?|broke|crashed|gone|went|go|stopped?|ran|run|sent|called)\b.{0,60}\b(once|all (year|winter|summer|season|term)|(the|last) (year|winter|summer|season|time) before|last (year|time|winter|summer)|used to|since)\b",
     r"(contracts?|customers?|clients?|accounts?|orders?|patients|guests|members|tenants|regulars|families|business|[a-z]+ (contract|account))( \w+)? (came|come|coming|returned|signed|re-?signed|renewed|stayed)( back| up| on| again)( \w+)*",
     r"(made|got|earned|recouped|won|clawed|had) (it|that|them|all of it|all that|(the|our|my|its) ([\w-]+ ){1,3}|every (penny|cent|pound|rupee) )back\b",
     rf"{_BURDEN}( \w+){{0,4}} (has|have|'s|'ve|is|are) (all |just |completely |totally |pretty much |as good as )*(gone|disappeared|vanished|finished|history|a thing of the past)(?! (up|to|wrong|down|off|through))",

@@ -280,6 +280,7 @@ _PREFERS = any_of(
     r"(we|i|we'll|i'll|we'd|i'd)( \w+)? (like|love|want|prefer|rather|keep|stay|stick|wait|pass|have|think|doubt|do without|leave|hold off|buy|get by|manage)\b",
     r"(i|we)('m|'re| am| are) (\w+ )?(okay|happy|fine|good|comfortable|used|leaning|tempted|undecided|looking|thinking|not|with|sticking|staying)",
     r"(seems?|sounds?|looks?|feels?|is|it's|that's) (\w+ )?(expensive|early|late|high|much|big|small|risky|long|far|a lot|complicated|pricey|overkill|unnecessary|odd|heavy|old-fashioned|modern|new)",
+    r"[\w-]+('s| is| are) (a bit |quite |very |rather |too |pretty )?(a lot|much|dear|expensive|pricey|steep|overkill|a stretch|risky|fine|enough|grand)\b",
     r"(not|never) (\w+ )?(sure|certain|convinced|keen|needed|necessary|for us|for me)|(i|we) (\w+ )?(don't|can't|won't|wouldn't|doubt|didn't|never)",
     r"(having|have|take|taking|had) a look( (at|around|elsewhere|round))?|(look|looking|looked|shop|shopping|shopped) (around|round|elsewhere|at (other|others|what))|what else( is|'s)? (out there|about|available)|other (options|offers|people|quotes|firms)|see what( else)?('s| is) (out )?there",
     r"(we|i|they) (could|can|might|may) (\w+ )?(just |always |as well |still )*(stay|keep|stick|use|do|wait|carry on|make do|leave|go on|live|manage|get by)",

@@ -188,7 +188,7 @@ VAGUE = any_of(
     r"touch(ing)? base",
     r"(in|stay|keep|remain|be) (in )?(contact|touch|loop)",
     r"(call|ring|speak|talk|meet|catch|contact|chat|work|see|hear|come back|visit|look|revisit|discuss)( \w+){0,5} (some ?time|some day|someday|one of these days|at some (point|stage)|in due course|down the (line|road|track)|one day|before long|when the time('s| is) right|(when|once) (things|it) (\w+ )?(settle|settles|calm|calms|quieten|quietens|quiet))",
-    r"(next steps?|action plan|(fully |totally )?aligned (on|with|about)|take this forward|keep (talking|the conversation))",
+    r"(next steps?|action plan|(fully|totally|all) aligned|aligned (on|with|about)|keep (the |this |that )?(momentum|ball rolling|things moving)|take this forward|keep (talking|the conversation))",
     r"(speak|talk|chat|meet|catch up|see (you|each other)|hear from (you|me|us)) (again )?(soon|then|later|another time)",
     r"(mull|sleep on|chew on|ponder|digest)( \w+){0,2}",
     r"(hopefully|maybe|perhaps) (we|i|you)( \w+){0,6} (together|again|business|forward)",

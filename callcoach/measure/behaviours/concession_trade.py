@@ -37,6 +37,10 @@ _BUT = re.compile(r" (?:but|though|only|if|provided|as long as|so long as|agains
 _OPENS = re.compile(
     r"(?:(?:well|yes|yeah|sure|oh) )*(?:there is|there's some|there might be|there may be|there could be|possibly|could be|might be|it's possible|that's possible)\b"
 )
+_MEETS = any_of(
+    r"(let's|let us|shall we|we can|i can|we could|i could|i'll|we'll) (meet|settle|split|land|shake) (you |it |this )?(at|on|for|halfway|half way|in the middle|the difference|down the middle)"
+)
+"""Halfway between two figures."""
 _YES_FIRST = re.compile(
     r"(?:(?:okay|well|oh|all right) )*(?:yes|yeah|sure|of course|gladly|certainly|fine|agreed|done|happy to)\b"
 )
@@ -141,6 +145,8 @@ def _concedes(
         return max(sure, _GRANT)
     head = _BUT.split(unit.text, maxsplit=1)[0]
     if head != unit.text and bare_figure(head) and _pushed_before(transcript, at):
+        return max(sure, _GRANT)
+    if _MEETS.search(unit.text) and any(figures(said.text) for said in _just_before(transcript, at)):
         return max(sure, _GRANT)
     if _ADDS_IN.search(unit.text) and (
         follows or _asked_before(transcript, at) or _pushed_before(transcript, at)

@@ -29,6 +29,11 @@ _TERMS = re.compile(
 _ADDS = re.compile(
     r"(?:and|plus|then|also|but then|or|on top|besides)(?: at least| maybe| perhaps| also| just)* (?:a|an|the|some|no|free|my|our|half|only|at|for|with|two|three|four|five|six|ten|twelve|one|payment|delivery|returns?|access|support|training|\d+)\b(?! (?:thing|question|point|same|price is|reason|other thing))"
 )
+_AND = re.compile(
+    r"and (?!(?:they|they'd|they'll|it|it's|it'd|you|you'd|you'll|we|we'd|i|he|she|that|that's|there|is|are|do|does|can|could|will|would|how|what|who|when|where|why|which)\b)\w+"
+)
+"""One more term as a fragment: "and cancel up to the day before?"."""
+_GOES_ON = re.compile(r"(?:then|and|but then|well then|plus|or)\b")
 _SAYS_BACK = any_of(
     r"^(is|was|would|have|did|am) (that|it|this|i) (\w+ )?(what|right|how|the|it|your|correct|because|about|so|fair|where|get|got|understood|understand|heard)",
     r"^(right|correct|yes|yeah|have i got that|is that it|you mean)",
@@ -131,8 +136,10 @@ def _adds(unit: Unit) -> bool:
     """Whether a customer's words in a bargain put one thing more on the table: "and free returns within a month"."""
     if unit.n_words < _LEAST_ADDED or (unit.asks and unit.form == "wh"):
         return False
+    if _GOES_ON.match(unit.text) and figures(unit.text) and not unit.asks:
+        return True
     return bool(_ADDS.match(unit.text)) or (
-        unit.form in ("declarative", "fragment") and unit.text.startswith("and ")
+        unit.form in ("declarative", "fragment") and _AND.match(unit.text) is not None
     )
 
 

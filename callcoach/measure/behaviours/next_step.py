@@ -27,6 +27,7 @@ _NO = any_of(
     r"|renewing|buy|buying|switch|switching)( \w+)? ?(ahead|forward|further|this|it|with (this|it|you)|over|again|the contract|anything)",
     r"(we're|we are|i'm|i am|were|im) (\w+ )?(gonna|going to|having to|just|just going to) (leave|drop|stop|finish|end|cancel|close|pass|stick|stay|let (it|this) (go|lapse|run out))( \w+)*",
     r"(let|letting) (it|this|the (contract|licence|subscription|lease|agreement)) (go|lapse|run out|expire|end)|(won't|will not|not) be (signing|extending|carrying on|continuing|ordering|going any further|needing|wanting)",
+    r"^(no |well |i'm afraid |so )*(we|i) (won't|will not|can't|cannot)( be)?( no| i'm afraid| sorry| thanks)*$",
     r"(it's|it is|that's|it has to be|it will be|it's going to be|has to be|going to be|it'll be) a no",
     r"(the|our|my) (answer|decision) is no",
     r"(we|i)('re| are|'m| am) not (going to |gonna )(\w+ )?(do|go|move|take|proceed|renew|buy|switch|sign|pursue|continue|happen|change|order|extend|bother)( \w+)?",

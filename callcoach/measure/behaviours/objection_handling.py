@@ -49,7 +49,7 @@ _RHETORICAL = re.compile(
     r"(?:(?:well|and|oh) )*(?:\w+n't|who (?:isn't|doesn't|wouldn't)) (?:we|they|you|it|everyone|everybody)?(?: all)?(?: \w+)?$"
 )
 _FACT = re.compile(
-    r"(?:(?:\w+ ){0,2}and |so |okay |right )?(?:how (?:many|old|large|long ago|was|were)|who (?:does|do|runs|handles|looks after|supplies|makes|built|cleans)|where (?:are|is) |which (?:system|tool|software|bank|area|town)|what (?:system|software|tool|sector|industry))\b"
+    r"(?:(?:\w+ ){0,2}and |so |okay |right )?(?:how (?:many|old|large|long ago|was|were)|who (?:does|do|runs|handles|looks after|supplies|makes|built|cleans)|where (?:are|is) |which (?:system|tool|software|bank|area|town)|what (?:system|software|tool|sector|industry|colou?r|size|model|postcode|email|address|make))\b"
 )
 _ALTERNATIVE = any_of(
     r"(is|was) it (the|that|more|just|because|a|about|when|how|your|more about) .{2,60} or (is|the|that|more|just|because|a|about|when|how|your|are|do|does|would)"
@@ -99,6 +99,7 @@ _ANNOUNCED = any_of(
 _TURNS_AWAY = re.compile(
     r"(?:(?:well|but|and|so|okay|right|oh|no|yes) )*(?:anyway|anyhow|by the way|moving on|next|different (?:thing|question|subject|topic)|another (?:thing|question)|(?:something|what) else|while (?:i|we|you)|before i forget|let's (?:leave|park|move|talk about)|never mind|leave (?:that|it)|forget (?:that|it)|on (?:to )?(?:something|another)|changing the subject|tell me about)\b"
 )
+_LEAD_WORDS = re.compile(r"^(?:(?:so|and|but|okay|then|right|well|ha|oh|yeah) )+")
 _OFFERS = re.compile(r"(?:(?:so|well|and|okay) )*(?:how|what) about\b")
 _BARE_QUESTION = re.compile(
     r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
@@ -339,7 +340,7 @@ def _explores(unit: Unit, about: frozenset[str]) -> bool:
     if (
         closed
         and unit.n_words > _BARE_WORDS
-        and not (OF_CONCERNS.search(unit.text) or contents(unit.text) & about)
+        and not (OF_CONCERNS.search(_LEAD_WORDS.sub("", unit.text)) or contents(unit.text) & about)
     ):
         return False
     if _RHETORICAL.match(unit.text) and not contents(unit.text) & about:

@@ -7,9 +7,10 @@ the rep states it. Belongs to the deal over its calls: described, and never in o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from callcoach.core import Evidence, Observation, Role, Status, Transcript
+from callcoach.core import Evidence, Observation, Role, Status, Transcript, Turn
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.deal_phrases import (
     ASKED_BY,
@@ -40,6 +41,7 @@ _BY_THE_WAY = frozenset(
 """Words of these are too common to count in an answer to a question about something else."""
 _GIVEN, _ANSWERED, _RULE = 0.7, 0.8, 0.75
 _MIN_ANSWER_WORDS = 3
+_ALONE = 0.9  # the same by the taggers alone
 _SURE_TROUBLE = 0.7  # chance of a problem in a turn, by its words and the taggers
 _ASKS = re.compile(r"(?:so |and |okay |right )*(?:what|who|how|when|where|which|why)\b")
 _ANOTHER = re.compile(
@@ -107,6 +109,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             continue
         if private and not pending:
             continue
+        if pending:  # "who can start soonest" answers
+            said = tuple(replace(unit, asks=False) if _unmarked(turn, unit) else unit for unit in said)
         text = " ".join(unit.text for unit in said if not unit.asks)
         telling = [
             unit
@@ -163,10 +167,18 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
     return [(element, ASSUMED) for element in ELEMENTS if _assumes(element, unit.text)]
 
 
+def _unmarked(turn: Turn, unit: Unit) -> bool:
+    """Whether words built like a question end without its mark, in a turn that sets marks."""
+    last = turn.words[unit.end - 1].text
+    return unit.asks and unit.form == "wh" and last.endswith((".", ",", "!"))
+
+
 def _in_trouble(telling: list[Unit], labelled: float) -> Unit | None:
     """The words of a customer that voice a problem, where the taggers hear one in the turn too."""
     for unit in telling:
         problem, _, fine = by_words(unit.text)
+        if not problem and labelled < _ALONE:
+            continue
         if not fine and either(labelled, problem) >= _SURE_TROUBLE:
             return unit
     return None
