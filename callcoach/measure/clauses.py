@@ -87,7 +87,9 @@ def _opens(words: list[str], at: int, start: int) -> bool:
         "as",
         "than",
         "though",
-        "though",
+        "means",
+        "mean",
+        "meaning",
         "to",
         "of",
         "for",
@@ -97,6 +99,8 @@ def _opens(words: list[str], at: int, start: int) -> bool:
         "with",
     ):
         return False
+    if before in _RECEIVERS and words[at - 2] in _GIVING:
+        return False  # "save you the manual export"
     if word in _CONTRACTED and _is_clause(words[start:at]):
         return words[start] != "if"
     if before in ("all", "both", "half"):
@@ -114,6 +118,10 @@ def _ends_in_is(words: list[str]) -> bool:
     return words[-1] in ("is", "are", "was") and not _ASKING.isdisjoint(words[-4:-1])
 
 
+_RECEIVERS = word_set("you us them me him her people everyone")
+_GIVING = word_set(
+    "save saves give gives get gets send sends show shows cost costs buy buys spare spares make makes offer offers bring brings hand hands"
+)
 _ASKING = word_set("where what how who which")
 _DETERMINERS = word_set("the your our my his her their this these those a an both each some every")
 _THIRD = word_set("it he she this that")

@@ -202,12 +202,14 @@ _FURTHER: tuple[tuple[str, Screened], ...] = (
         any_of(
             r"(not|isn't|wasn't|never) (the one|the person|somebody|someone|me|us|i) (who|that) (gets? to|can|is allowed to|has the power to|makes|could|signs?|decides?|says)( \w+)*",
             rf"{_OTHERS}(won't|wouldn't|will not|would not|'d never|will never|would never) (hear|wear|stand|entertain|look at|countenance|allow|agree|approve|budge|move|sign|pay|let) ?(of|it|this|that|anything|for|on|to|us|me)?",
+            r"(legal|it|hr|finance|procurement|security|compliance|accounts|the \w+|(my|our) \w+)('s|s| is| are|'ll| will|'d| would)( going to| gonna)? (have (a|an) (field day|fit|heart attack|cow|meltdown|issue)|go (mad|mental|nuts|ballistic|spare|through the roof)|freak|kill|tear|pick (it|this) apart|push back|kick (off|up)|hate|laugh|flip|say no|block|shoot (it|this) down|throw (it|this) out|object|balk|baulk)",
             r"(block|blocks|refuse|refuses|ban|bans|reject|rejects|veto|vetoes|forbid|forbids|frown on|frowns on|knock back|knocks back) (anything|everything|any|all|it|this|that|whatever|outside|new)\b",
         ),
     ),
     (
         "trust",
         any_of(
+            r"(tried|had|bought|did|used|rolled out|paid for) ([\w'-]+ ){1,8}?(and|but) (nobody|no one|hardly anyone|hardly anybody|(it|they|we|people|staff) (never|didn't|couldn't|wouldn't|hated|gave up|stopped)) ?\w*",
             r"(reviews?|references|feedback|stories|write-ups|ratings?)( \w+){0,5} (weren't|aren't|wasn't|isn't|not|less than|worried|put me|put us) ?(\w+ )?(great|good|brilliant|kind|encouraging|glowing|off)|(bad|mixed|poor|terrible) (reviews|ratings|feedback|press)",
             r"(all )?(our|my|your|the) eggs in (the )?one basket|leap in the dark|pig in a poke|hostage to|at the mercy of|beholden to|over a barrel|put (all )?(our|my) faith|leave us (high and dry|stranded|in the lurch)|go(es|ing)? (bust|under|out of business|bankrupt|belly up)",
             r"(i|we|they) (don't|wouldn't|do not|would not) (really |particularly |ever )?want (my|our|any of (my|our)|another|anyone|someone|strangers|outsiders|to be (tied|stuck|locked|left|the (first|guinea))|to (lose|risk|end up|have to|go through|start (all )?over|upset|switch|gamble))\b",

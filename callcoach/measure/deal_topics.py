@@ -48,6 +48,7 @@ ASKS = {
         r"success( [\w']+){0,4} (look|figures|numbers|mean)",
     ),
     "champion": any_of(
+        r"(who|who's|who'd|anyone|anybody|someone|somebody)\b.{0,40}\b(bought in|on board|sold on|up for (it|this)|mad for|a believer|into (it|this)|gung-?ho|hot on|excited|keenest|all for (it|this))",
         r"(our|a|any) (friend|friends|ally|allies|champion|supporter|advocate|fan|fans|cheerleader)( \w+){0,3} (in|inside|there|on|at|internally|among)|(driving|pushing|leading|behind|sponsoring|championing|carrying) (this|it|that) (internally|inside|in there|on your side|at your end|forward)",
     ),
     "competition": any_of(
@@ -98,6 +99,7 @@ SUPPOSES = {
 _BOSSES = r"(board|boss|director|owner|bursar|treasurer|cfo|ceo|md|fd|chair|chairman|chairwoman|principal|head|head office|hq|brother-in-law|sister-in-law|mother-in-law|father-in-law|gaffer|landlord|bank|parent company|group|ministry|council|trustees|governors|partners|committee|finance|minister|president|dad|mum|wife|husband|brother|sister|uncle|aunt|mr|mrs|ms|dr|old \w+)"
 GIVES = {
     "budget": any_of(
+        rf"(money|budget|grant|funds?|funding|pot|allocation|kitty)\b.{{0,60}}\b{NUMBER} ?(k|grand|thousand|lakhs?|crores?|million|mil|hundred|pounds|dollars|euros|rupees)\b",
         r"(given|got|have|had|allowed|allocated|sanctioned|approved|okayed|budgeted|set|put|only|grant\w*|fund\w*|cover\w*)( [\w']+){0,5} ([\w.,]+ ){1,2}(lakhs?|crores?|figures)\b|(we|i|they|he|she)('ve| have)? budgeted (about |around |for )?\w+",
         rf"(come|comes|stay|stays|keep|kept|be|land|is|go)( it| this| that| in)* (in )?(under|below|within|inside|no more than|less than|at most|not over) ([£$€₹] ?)?{NUMBER}( (thousand|grand|k|hundred|lakhs?))?( (a|per) (month|year|head|seat|quarter))",
         r"(capital|capex|budget|budgets|spend|spending|money|cash|funds?|funding|purse)('s| is| are| was| has been| have been)? (\w+ )?(frozen|gone|spent|cut|approved|signed off|ring-?fenced|agreed|tight|there|secured|released)|(there's|there is|we've|we have|there'll be|got) no (more )?(money|budget|funds|cash) (for|before|until|till|left|this)",
@@ -130,6 +132,7 @@ GIVES = {
         rf"(need|want|have|has|got|must|looking|aim|aiming|hoping) (to |us to |it to |at )*(cut|cutting|save|saving|drop|dropping|lose|win|gain|free|get|bring|reduce|halve|double|grow|raise|lift|shave|take)( [\w']+){{0,6}} (at least |about |around |by )?{NUMBER}( per ?cent| percent| hours?| minutes?| days?| points?|%| fewer| more| less)",
     ),
     "champion": any_of(
+        r"(been|keeps|kept|always|is|was|'s) (showing|telling|forwarding|sending|playing|demoing|talking) (your|the|this|it|them|about) ?(\w+ ){0,3}?(to |with |round |around )?(everybody|everyone|anyone who|the whole|the entire|all (the|of)|half the)",
         r"((i'm|i am|we're) going to|i'll|i will|i'd|she'll|he'll|they'll) (\w+ )?(fight|push|bat|argue|go in to bat|go to war|make a case|stick my neck out)( [\w']+){0,2} for (this|it|you|one)|(wrote|writing|written|drafted|built|made|put together) (the|a|up the|up a) (business )?case|(wants|want|wanted|loves|loved|pushed|pushing for) (it|this|one|you) (most|the most|more than (anyone|anybody|i do))|who (\w+ )?wants (it|this) most|(biggest|greatest) (fan|supporter|advocate)|keenest",
         r"(been |keeps |kept |always |forever )+(on at|at|after|nagging|pestering|badgering|hounding|bugging) (me|us|them|the \w+|him|her)\b",
     ),

@@ -21,7 +21,7 @@ _TERM = (
     r"(prices?|costs?|rates?|fees?|charges?|discount|rebate|deposit|minimum|surcharge|penalty|notice|term|terms|uplift|increase|rise|freight|delivery"
     r"|shipping|travel|carriage|postage|installation|install|setup|set-up|set up|training|onboarding|support|warranty|guarantee|maintenance|licen[cs]es?"
     r"|seats?|months?|weeks?|year|days?|hours?|invoice|bill|bills|vat|tax|credit|spare|upgrade|module|implementation|migration|commission|margin|callout|call-out"
-    r"|per ?cent|percent|pounds?|euros?|dollars?|quid|grand|bucks|k|pence|cents|points?|off|free|extra|add-on|parking|storage|cleaning|insurance|consult\w*|visit|visits)"
+    r"|prepay\w*|pre-pay\w*|billing|invoicing|payments?|per ?cent|percent|pounds?|euros?|dollars?|quid|grand|bucks|k|pence|cents|points?|off|free|extra|add-on|parking|storage|cleaning|insurance|consult\w*|visit|visits)"
 )
 _WILL = (
     r"(i|we)('ll|'d| will| can| could| would| am| are|'m|'re| might be able to| may be able to|'m able to| shall)"
@@ -106,6 +106,7 @@ _GRANTS = any_of(
     r"(forget|never mind|scrap|drop|skip|ditch|lose|leave out|strike) (it|that|them|those|the [\w-]+)( then| altogether| completely)?$",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(take|have|make it|call it) ({NUMBER}|that|it|the)",
     r"^(okay |all right |fine |sure |yes |yeah |alright |go on |then |oh |well )*(consider it|that's|it's|you've got|you have) (done|a deal|yours|gone|off)",
+    rf"\b(monthly|weekly|yearly|annual|quarterly|{NUMBER}|half) (\w+ )?(days?|weeks?|months?|billing|terms|payments?|notice|price|rent|rate)( \w+)? it is\b",
     rf"^(okay |all right |fine |sure |yes |alright |go on |then )*(a|an|one|the|{NUMBER}) [\w-]+ (free|off|extra|on us|on the house)\b",
     rf"{_WILL} (do|accept|agree to|live with|go with|take|allow|grant|manage|stretch to|move to|carry|cover|give you) (that|it|this|the|{NUMBER})",
     rf"^(okay |fine |sure |yes |well |alright )*({NUMBER}|[\w-]+)( [\w-]+){{0,3}} (no problem|agreed|done|you've got it|of course|certainly|go on then|it is|why not|with pleasure|gladly)$",
@@ -305,7 +306,7 @@ _ANY_ORDER = (
 )
 """How an order may start: any word that opens no statement and no question."""
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re|'m| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) \S+ (?:comes?|is|are|goes?|drops?|falls?) (?:in |down |off )?(?:at no|free|for free|on us|on me|at half|half|to {NUMBER}|by {NUMBER}|included|waived)|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re|'m| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
 )
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",

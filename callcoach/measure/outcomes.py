@@ -73,6 +73,7 @@ _NOT_YET = any_of(
     r"|supposed to)",
 )
 _BENIGN = any_of(
+    r"(was|were) (all set |already |just |all )?(going|about|due|planning|set|ready) to \w+",
     r"if (i'm|i am|we're|you (ask|look|count|include|compare|add)|i (remember|recall)|anything|i'm honest)( \w+)?",
     r"(hit|beat|beaten|met|above|over|ahead of|against|reached|exceeded|past|smashed|under|below|inside|within|on) (the |our |that |my |your |her |his )?(\w+ )?(target|goal|plan|forecast|budget)s?",
     r"planning (time|cycle|meetings?|process|round)s?",
@@ -84,7 +85,7 @@ _AMOUNTS = word_set(
     tripled triple times disappeared vanished stopped no not haven't hasn't used hardly barely rarely"""
 )  # every change and contrast holds one of them, or a figure
 _DEEDS = word_set(
-    """passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
+    """rescued held hung retained passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
     found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
     longer nobody since without didn't don't haven't doesn't hasn't back renewed gone disappeared vanished history extended chose picked recommended need to moved upgraded promoted brought raised jumped climbed lifted stopped never earned gained picked took received achieved every more end"""
 )  # every event holds one of them

@@ -55,7 +55,9 @@ _INFORMATION = any_of(
 )
 
 
-_SAY = re.compile(r"(?:(?:well|so|okay|and|or|then|maybe) )*(?:let's )?(?:say|make it|call it)\b")
+_SAY = re.compile(
+    r"(?:(?:well|so|okay|and|or|then|maybe) )*(?:(?:let's )?(?:say|make it|call it)\b|how (?:does|do|would|will) (?:\S+ ){1,6}(?:sound|suit|grab|work|look|sit)\b)"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -167,7 +169,7 @@ _COUNTING = word_set(
     thirds spring summer autumn winter christmas easter fiftyfifty tomorrow midnight noon full"""
 )
 _JOINED = re.compile(
-    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-?([a-z]+)"
+    r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|one(?!s)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)-?(?:oh)?-?([a-z]+)"
 )
 _UNITS = re.compile(
     r"(?:year|month|week|day|hour|minute|man|person|seat|site|part|way|stage|step|pound|user|point|fold)s?"

@@ -45,6 +45,7 @@ _FOLLOWS_WORDS = 3  # a customer who watches says no more than this
 _ELLIPTIC = re.compile(
     r"(?:(?:so|and|okay|right|now|well) )*(?:any|anything|something|everything|all) (?:[\w']+ ){0,6}(?:you|your|make|sense|clear|missing)\b"
 )
+_ABOUT = re.compile(r"(?:(?:so|and|okay|right|now) )*(?:is|are|was) (?:anything|something|any) ")
 _OTHER = (
     "agenda_invitation",
     "implication_question",
@@ -119,9 +120,11 @@ def _check(
         ours = [u for u in stated if SHOWS.search(u.text)] or (stated if watched else [])
         pointed = POINTS.search(unit.text) is not None
         names = NAMES_IT.search(unit.text) is not None
-        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at], shown=pointed, named=names):
+        about = contents(unit.text) & frozenset().union(*(contents(u.text) for u in ours))
+        points = pointed or bool(about)
+        named = names or (bool(about) and _ABOUT.match(unit.text) is not None)
+        if not ours or NO_CHECK.search(unit.text) or _is_other(labels[at], shown=points, named=named):
             continue
-        points = pointed or contents(unit.text) & frozenset().union(*(contents(u.text) for u in ours))
         if points and EVALUATES.search(unit.text):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE)), False
     return None

@@ -41,6 +41,9 @@ _MEETS = any_of(
     r"(let's|let us|shall we|we can|i can|we could|i could|i'll|we'll) (meet|settle|split|land|shake) (you |it |this )?(at|on|for|halfway|half way|in the middle|the difference|down the middle)"
 )
 """Halfway between two figures."""
+_NAMED_WORDS = 4
+_AND_THE = re.compile(r"(?:and|what about|how about) (?:the|a|an|our|my|your) ")
+_VERB = re.compile(r"'s\b|\b(?:no|not|is|are|costs?|stays?|can't|never|extra)\b")
 _YES_FIRST = re.compile(
     r"(?:(?:okay|well|oh|all right) )*(?:yes|yeah|sure|of course|gladly|certainly|fine|agreed|done|happy to)\b"
 )
@@ -143,6 +146,8 @@ def _concedes(
         return max(sure, _GRANT)
     if _YES_FIRST.match(unit.text) and asks_return(unit.text) and _asked_before(transcript, at):
         return max(sure, _GRANT)
+    if _answers_ask(transcript, at, unit):
+        return max(sure, _GRANT)
     head = _BUT.split(unit.text, maxsplit=1)[0]
     if head != unit.text and bare_figure(head) and _pushed_before(transcript, at):
         return max(sure, _GRANT)
@@ -157,6 +162,17 @@ def _concedes(
     if sure >= PREDICTED and len(said) == 1:
         return sure
     return 0.0
+
+
+def _answers_ask(transcript: Transcript, at: int, unit: Unit) -> bool:
+    """Whether a few words only name what was asked for by name: "and the price lock?" "two-year lock, but …"."""
+    head = _BUT.split(unit.text, maxsplit=1)[0]
+    if head == unit.text or head.count(" ") >= _NAMED_WORDS or _VERB.search(head):
+        return False
+    return any(
+        _AND_THE.match(said.text) is not None and bool(contents(said.text) & contents(head))
+        for said in _just_before(transcript, at)
+    )
 
 
 def _says_again(transcript: Transcript, at: int, unit: Unit, given_up: frozenset[str]) -> bool:

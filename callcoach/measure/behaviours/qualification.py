@@ -54,6 +54,7 @@ _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
 _ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
+_OR_LOSE = re.compile(r"\bor (?:we|you|i|they)?(?:'ll)? ?lose it\b")
 _WHAT = re.compile(r"(?:and |so |okay |then )*(?:what|which)\b")
 _STATES = re.compile(
     r"(?:(?:so|and|okay|right|then|well|now) )*(?:you're|you are|you've|you have|you'll|you'd|your|it's|that's|there's|nobody|no one)\b(?! (?:who|what)\b)"
@@ -194,6 +195,8 @@ def _assumes(element: Element, text: str) -> bool:
 
 
 def _gives(element: Element, text: str) -> bool:
+    if element.name == "pain":
+        text = _OR_LOSE.sub("", text)  # "use it or lose it" is a date
     return bool(element.gives.search(text)) or gives_topic(element.name, text)
 
 
@@ -222,7 +225,8 @@ def _holds_question(unit: Unit) -> bool:
     words = unit.text.split()
     if _RUNS_ON.match(unit.text):
         return True
-    return any(_ASKS_OUT.match(" ".join(words[at : at + 4])) for at in (0, *unit.breaks))
+    starts = [0, *(at for at in unit.breaks if words[at : at + 1] != ["which"])]  # ", which is great"
+    return any(_ASKS_OUT.match(" ".join(words[at : at + 4])) for at in starts)
 
 
 def _answers(element: Element, text: str, *, alone: bool) -> bool:
