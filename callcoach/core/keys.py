@@ -27,7 +27,7 @@ RECOGNITION_STAGES: dict[str, int] = {
 SCORING_STAGES: dict[str, int] = {
     "measures": 2,
     "utterances": 3,
-    "behaviours": 5,
+    "behaviours": 6,
     "score": 2,
     "coach": 2,
 }

@@ -155,7 +155,7 @@ _SAYS_MONEY = re.compile(
 _THEIR_OWN = any_of(r"(its|their|his|her) (own |\w+ ){0,3}\w+")
 _YOURS_OR_OURS = word_set("you your you're you've yours we we've our us i it's that's")
 _ONLY_BEFORE = any_of(
-    r"(we|i|they|it|you|the \w+|our \w+|your \w+|people|staff|customers)('d been| had been| were| was)( always| constantly| forever| just| still| all)* (?!(using|finding|seeing|planning|hoping|expecting)\b)\w+ing",
+    r"(we|i|they|it|you|the \w+|our \w+|your \w+|people|staff|customers)('d been| had been| were| was)( always| constantly| forever| just| still| all)* (?!(using|finding|seeing|planning|hoping|expecting|going to)\b)\w+ing",
 )
 _ELSEWHERE = any_of(
     r"(but|though|although|mind you|only|mainly|mostly|and|that's|it's) ?(that's|it's|that was|it was|that is|this is|they're)?( \w+)? (because|down to|thanks to|due to|owing to|on account of) (?!(you|your|of (you|your|the (system|tool|app|software))|we|it|this|these|that|the (\w+ )?(system|tool|app|software|machine|scanners?|training|platform|service))\b)(of )?(the|a|an|our|his|her|their|one) (\w+ )?(shop|competitor|rival|neighbour|weather|heat|summer|winter|rain|snow|strike|fire|flood|council|road|school|hotel|firm|company|pub|new (boss|manager|road)|market|price|holiday|election|exhibition|festival)",

@@ -147,7 +147,7 @@ def _of_unit(text: str, breaks: tuple[int, ...]) -> tuple[int, bool]:
         return (ordinal + _n_added(clauses, text) if n >= ordinal - 1 else n), n > 0
     if n and len(text.split()) > _LONG_CLAUSE * (n + 1):
         return 0, False  # a tale rather than a string of reasons
-    if n and _is_claim(clauses[0][1]) and not _goes_alike(clauses):
+    if n and _is_claim(clauses[0][1]) and not (_goes_alike(clauses) or _TIED_ON.match(clauses[0][1])):
         return n - 1, n > 1
     if n > 1 and clauses[0][0] and _ADVISES.match(text):
         return n, True
