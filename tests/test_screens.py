@@ -4,7 +4,7 @@ import gc
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import callcoach.measure.behaviours  # noqa: F401  every expression of the recognisers is made
@@ -33,6 +33,7 @@ PATTERNS = (
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
+@settings(deadline=None)
 @given(st.text(alphabet="abcdehiknoprstuvwxy '-12", max_size=30))
 def test_no_match_is_screened_out(pattern, text):
     screened, plain = Screened(pattern), re.compile(pattern)
