@@ -28,11 +28,7 @@ def quotes(script: str, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("label", "words"),
     [
-        pytest.param(
-            "problem_question",
-            ["What goes wrong with the quotes today?"],
-            marks=pytest.mark.xfail(strict=True, reason="not quite believed at the start of a call"),
-        ),
+        ("problem_question", ["What goes wrong with the quotes today?"]),
         ("implication_question", ["When that happens, what does it do to the renewal?"]),
         ("problem_voiced", ["We lose two days every time somebody is away."]),
         ("customer_confirms", ["Exactly, and it's worse in March."]),
