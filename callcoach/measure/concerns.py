@@ -241,6 +241,7 @@ _FURTHER: tuple[tuple[str, Screened], ...] = (
     ),
 )
 _NO_CONCERN = any_of(
+    r"(and|but|so) (it|they|that) (\w+ )?(worked|works|went|goes)( fine| well| great| perfectly| a treat| okay)*$",
     r"no (bother|problem|worries|trouble|hassle|harm done|rush)",
     r"(no|not a|without|hasn't|nothing|none of the|isn't a|any) (concerns?|worries|worry|problems?|objections?|reservations|doubts?|issues?)",
     r"(don't|not to|no need to|needn't|wouldn't) (you )?(worry|be concerned)",

@@ -195,6 +195,9 @@ def supposes(name: str, text: str) -> bool:
 def gives_topic(name: str, text: str) -> bool:
     """Whether a customer's plain statement gives an element."""
     pattern = GIVES.get(name)
-    if pattern is None or pattern.search(text) is None:
-        return False
-    return name != "timeline" or _UNDERTAKES.search(text) is None
+    return pattern is not None and pattern.search(text) is not None
+
+
+def undertakes(text: str) -> bool:
+    """Whether a customer says what they will do for us: "I'll send it by Friday" is no date of the deal."""
+    return _UNDERTAKES.search(text) is not None

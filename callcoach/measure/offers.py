@@ -71,9 +71,9 @@ _GIVES = any_of(
     rf"(have|take) {NUMBER} (per ?cent|percent|off|months? free|days|for free)",
     r"(i|we)('ll| will| can| could|'d| would) (?!(be|feel|set|get)\b)([\w'-]+ ){1,6}free( (till|until|for (the|a|one|two|three|six|you)|as|this|in|that|too|all)\b|$)",
     rf"you (can|could|may|might) (have|get|take) (it|them|em|'em|that|this|those|these|one|both|all|the [\w-]+)( [\w-]+){{0,2}} (for|at) {NUMBER}",
-    rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! (sick|work|the (list|menu)))",
+    rf"(?<!you )(?<!get )(?<!save )(?<!took )(?<!got ){NUMBER} ((a|an|per) \w+ )?(per ?cent |percent )?(off|less)(?! than)(?! (sick|work|the (list|menu)))",
     rf"(the |that |your )?(\w+ )?{_TERM}( \w+)? (can|could|will|'ll|won't|doesn't have to|needn't) (go|be (dropped|waived|removed|halved|included|free|scrapped|skipped|yours|gone|charged|lower|reduced|on us)|come (off|down|out)|disappear|drop|fall|apply)\b",
-    rf"[\w-]+ (comes|drops|goes|falls) (down |off |back )?(to|by) (the )?{NUMBER}",
+    rf"[\w-]+ ((comes|goes|drops|falls) (down|back)|drops|falls) (to|by) (the )?{NUMBER}",
     rf"{NUMBER} (cents?|pence|pounds?|quid|euros?|dollars?|rupees|points?|grand|bucks|hundred|thousand|k) (off|less|cheaper|lower|down)\b",
     r"(i|we)('ll)? (\w+ )?(cut|lower|drop|reduce|halve|trim|shave|slash|waive) (the|your|my|our|it|that)( \w+){1,3} (by|in|to|down|off|for|altogether|completely)",
     rf"{_WILL} do (it|em|'em|them|the lot|all \w+|both|each|those|these)( \w+){{0,3}} (for|at) {NUMBER}",
@@ -152,9 +152,17 @@ _PAST = any_of(
     r"(last (year|time|month|quarter|season)|back (in|then|when)|years? ago|previously|originally|in the (old|early) days)\b.{0,60}\b(had|got|gave|took|paid|was|were|did|knocked|charged|used to)",
 )
 """What was given another time is told, and gives nothing."""
+_DELIVERS = re.compile(
+    r"\b(?:drop|drops|dropping) (?:the |a |some |your |our |those |these |it |them )(?!.*\b(?:per ?cent|percent|price|fee|rate|charge|deposit)\b)(?:[\w-]+ ){0,3}?(?:off|in|over|round)(?: (?:on|at|to|with|in|by|tomorrow|next|this|before)\b|$)"
+)
 _SUBJUNCTIVE = any_of(
     r"^(and |so |well |okay |right )*(say|let's say|suppose|supposing|imagine) (i|we) (\w+ )?(threw|chucked|knocked|took|dropped|waived|gave|did|held|cut|halved|came down|shaved|absorbed|covered|included|split|froze|put in|let you|swallowed)\b"
 )
+
+
+def delivers(text: str) -> bool:
+    """Whether plain words bring something round: "I'll drop the samples off on Monday"."""
+    return _DELIVERS.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -168,7 +176,7 @@ def gives_ground(text: str) -> bool:
         return False
     if _COMMERCIAL.search(text):
         return bool(_OWN_PART.search(text))
-    if _PAST.search(text) and not _WILL_STARTS.search(text):
+    if delivers(text) or (_PAST.search(text) and not _WILL_STARTS.search(text)):
         return False
     given = (
         _GIVES.search(text)

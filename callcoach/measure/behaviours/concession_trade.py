@@ -17,6 +17,7 @@ from callcoach.measure.offers import (
     asks_for_terms,
     asks_return,
     bare_figure,
+    delivers,
     gives_ground,
     grants,
     names_term,
@@ -159,7 +160,7 @@ def _concedes(
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
-    if sure >= PREDICTED and len(said) == 1:
+    if sure >= PREDICTED and len(said) == 1 and not delivers(unit.text):
         return sure
     return 0.0
 

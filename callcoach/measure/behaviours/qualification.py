@@ -24,7 +24,14 @@ from callcoach.measure.deal_phrases import (
     SEASON,
     Element,
 )
-from callcoach.measure.deal_topics import asks_topic, gives_topic, supposes, without_clauses, written_out
+from callcoach.measure.deal_topics import (
+    asks_topic,
+    gives_topic,
+    supposes,
+    undertakes,
+    without_clauses,
+    written_out,
+)
 from callcoach.measure.dialogue import either
 from callcoach.measure.handling_phrases import SMALL_TALK
 from callcoach.measure.language import any_of, word_set
@@ -54,6 +61,14 @@ _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
 _ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
+_SIGNS_IN = re.compile(r"\bsign(?:s|ed|ing)? (?:in|up|out|on|into)\b")
+_NOT_ASKED = {
+    "timeline": re.compile(r"\bwhen (?:did|was|were)\b(?!.*(?:thinking|hoping|planning|looking))"),
+    "competition": re.compile(
+        r"\bhow many people\b(?!.*(?:quot|bid|pitch|asked|seen|talk|list|running))|\bwho else(?:'s| is| will be|'ll be)? (?:\w+ )?(?:joining|coming|dialling|on the call)\b"
+    ),
+}
+"""Questions about the past or the firm that only sound like one about the deal."""
 _OR_LOSE = re.compile(r"\bor (?:we|you|i|they)?(?:'ll)? ?lose it\b")
 _WHAT = re.compile(r"(?:and |so |okay |then )*(?:what|which)\b")
 _STATES = re.compile(
@@ -185,11 +200,18 @@ def _in_trouble(telling: list[Unit], labelled: float) -> Unit | None:
     return None
 
 
+def _only_sounds(element: Element, text: str) -> bool:
+    pattern = _NOT_ASKED.get(element.name)
+    return pattern is not None and pattern.search(text) is not None
+
+
 def _says_who(text: str) -> bool:
     return bool(LAST_SAY.search(text)) or gives_topic("economic_buyer", text)
 
 
 def _assumes(element: Element, text: str) -> bool:
+    if element.name == "economic_buyer" and _SIGNS_IN.search(text):
+        return False
     whole = text if element.name == "pain" else written_out(text)
     return bool(element.assumes.search(text) or element.assumes.search(whole)) or supposes(element.name, text)
 
@@ -197,6 +219,8 @@ def _assumes(element: Element, text: str) -> bool:
 def _gives(element: Element, text: str) -> bool:
     if element.name == "pain":
         text = _OR_LOSE.sub("", text)  # "use it or lose it" is a date
+    if element.name == "timeline" and undertakes(text):
+        return False
     return bool(element.gives.search(text)) or gives_topic(element.name, text)
 
 
@@ -205,13 +229,19 @@ def _asked_for(text: str) -> list[tuple[Element, str]]:
     """The elements that a question asks for; a general word asks only where no certain one does."""
     asked: dict[str, Element] = {}
     for part in _ANOTHER.split(without_clauses(text)):
-        found = [element for element in ELEMENTS if element.asks.search(part)]
+        found = [
+            element for element in ELEMENTS if element.asks.search(part) and not _only_sounds(element, part)
+        ]
         topic = [element for element in ELEMENTS if asks_topic(element.name, part)]
         if topic and not any(element in found for element in topic):
             found = topic  # "what return are you looking for" asks for the return
         elif len(found) > 1 and [element.name for element in topic] == ["competition"]:
             found = topic  # "is there anybody else pitching for it"
-        found = found or [element for element in ELEMENTS if ASKED_BY[element.name].search(part)]
+        found = found or [
+            element
+            for element in ELEMENTS
+            if ASKED_BY[element.name].search(part) and not _only_sounds(element, part)
+        ]
         names = {element.name for element in found}
         if names == {"decision_criteria", "decision_process"}:  # what it goes by, or how it goes
             other = "decision_process" if _WHAT.match(part) else "decision_criteria"
