@@ -32,6 +32,18 @@ from callcoach.measure.handling_phrases import (
     SMALL_TALK,
     WRITES_DOWN,
 )
+from callcoach.measure.handling_questions import (
+    BARE_QUESTION,
+    CLEFT,
+    FACT,
+    LEAD_WORDS,
+    OFFERS,
+    OWN_ANSWER,
+    RHETORICAL,
+    SELLS,
+    TURNS_AWAY,
+    WHAT_IF,
+)
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.offers import NUMBER, gives_ground
 from callcoach.measure.units import Unit, contents, contents_of, units_of
@@ -45,12 +57,6 @@ _RULE = 0.75  # probability of a concern that words alone tell
 _CHECK_TAIL = 60  # characters from a check to the end of what is said
 _MIN_ANSWER_WORDS = 4  # a response has at least this many words beyond sympathy
 _BARE_WORDS = 5  # a question of no more words points back by itself
-_RHETORICAL = re.compile(
-    r"(?:(?:well|and|oh) )*(?:\w+n't|who (?:isn't|doesn't|wouldn't)) (?:we|they|you|it|everyone|everybody)?(?: all)?(?: \w+)?$"
-)
-_FACT = re.compile(
-    r"(?:(?:\w+ ){0,2}and |so |okay |right )?(?:how (?:many|old|large|long ago|was|were)|who (?:does|do|runs|handles|looks after|supplies|makes|built|cleans)|where (?:are|is) |which (?:system|tool|software|bank|area|town)|what (?:system|software|tool|sector|industry|colou?r|size|model|postcode|email|address|make))\b"
-)
 _ALTERNATIVE = any_of(
     r"(is|was) it (the|that|more|just|because|a|about|when|how|your|more about) .{2,60} or (is|the|that|more|just|because|a|about|when|how|your|are|do|does|would)"
 )
@@ -78,32 +84,11 @@ _KINDS = tuple(
     for kind in ("price", "timing", "need", "authority", "trust", "risk", "status_quo", "competitor")
 )
 _SURE_KIND = 0.8
-_WHAT_IF = re.compile(r"(?:(?:but|and|so|well|yeah|okay) )*(?:what if|what happens if|suppose|say)\b")
-_CLEFT = re.compile(
-    r"(?:(?:and|so|but|well|honestly|frankly|look|yes|no|to be honest|oh|the truth is|i suppose) )*(?:what|where)\b(?! (?:is|are|do|does|did|would|will|if|about|happens)\b).{4,60}\b(?:is|are|was|isn't|about)\b .{3,}"
-)
-"""A statement built like a question: "what bothers me is the noise"."""
-_OWN_ANSWER = re.compile(
-    r".* (?:(?:yes|no|yeah|of course) (?:it|that|they|you|there|we|i|this)(?:'\w+| is| are| can| do| will| am)?\b|(?:so|then|well) (?:i|we)(?:'ll| will| can| could)\b).+"
-)
-_SELLS = re.compile(
-    r"(?:(?:so|well|and|but|okay|look|right|honestly|come on) )*(?:what if i (?:told|said|were to|could)|what would you say if i (?:told|said)|did you know|do you (?:know how|realise|realize)|would you believe|you know what|who (?:wouldn't|doesn't|isn't|hasn't)"
-    r"|(?:don't|doesn't|isn't|aren't|wouldn't|won't|can't|haven't|didn't) (?:you|it|that|they|we|your|everyone|everybody|the|this)|(?:so )?you (?:don't|do not) (?:like|want|care|believe in|need)|isn't (?:it|that))\b"
-)
-"""Questions that argue and wait for nothing: "what if I told you", "don't you want", "who wouldn't"."""
 _ANNOUNCED = any_of(
     r"(curious|interested|keen|all ears|fascinated) (about|in|on) (that|this|it|you)(?! .*\b(what|how|why|when|which|who|where|whether) (?!i |we )\w+ \w+ ?)",
     r"(explor\w+|curiosity|asking( questions)?|listening|understanding) (is|that's) (what|my|how|everything|key)",
 )
 """Exploring that is announced and not done."""
-_TURNS_AWAY = re.compile(
-    r"(?:(?:well|but|and|so|okay|right|oh|no|yes) )*(?:anyway|anyhow|by the way|moving on|next|different (?:thing|question|subject|topic)|another (?:thing|question)|(?:something|what) else|while (?:i|we|you)|before i forget|let's (?:leave|park|move|talk about)|never mind|leave (?:that|it)|forget (?:that|it)|on (?:to )?(?:something|another)|changing the subject|tell me about)\b"
-)
-_LEAD_WORDS = re.compile(r"^(?:(?:so|and|but|okay|then|right|well|ha|oh|yeah) )+")
-_OFFERS = re.compile(r"(?:(?:so|well|and|okay) )*(?:how|what) about\b")
-_BARE_QUESTION = re.compile(
-    r"(?:(?:and|so|okay|right|sure) )*(?:(?:how|by how) (?:far|much|many|long|soon|often|so)|what sort|what kind|which (?:one|part|bit)|in what way|compared (?:to|with) what|too \w+ (?:for|in) what|why|since when|says who|such as|like what|meaning)\b(?:\W+\w+){0,4}$"
-)
 
 
 @dataclass(slots=True)
@@ -162,8 +147,8 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
         unit
         for unit in units_of(transcript, at)
         if not (unit.asks and unit.form in ("wh", "imperative"))
-        or _CLEFT.match(unit.text)
-        or _WHAT_IF.match(unit.text)
+        or CLEFT.match(unit.text)
+        or WHAT_IF.match(unit.text)
     ]
     told = any(unit.asks and unit.form in ("wh", "imperative") for unit in _before(transcript, at))
     for unit in said:
@@ -261,7 +246,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
                     one.responded = True
                     one.pieces.append(Evidence(turn, unit.start, unit.end, 0.75))
                     continue
-                elif not one.responded and (_ANNOUNCED.search(unit.text) or _SELLS.match(unit.text)):
+                elif not one.responded and (_ANNOUNCED.search(unit.text) or SELLS.match(unit.text)):
                     continue
                 elif not one.responded and (_explores(unit, about) or not unit.asks):
                     asked = True
@@ -301,7 +286,7 @@ def _follow(transcript: Transcript, labels: Labels, roles: list[Role], at: int, 
 def _turns_away(transcript: Transcript, at: int, about: frozenset[str]) -> bool:
     """Whether the customer goes on to something else, so that what the rep answers is that."""
     for place, unit in enumerate(said := units_of(transcript, at)):
-        if _TURNS_AWAY.match(unit.text):
+        if TURNS_AWAY.match(unit.text):
             rest = contents(" ".join(later.text for later in said[place:]))
             return bool(rest) and not rest & about
     return False
@@ -336,16 +321,16 @@ def _cut_short(transcript: Transcript, at: int) -> bool:
 
 def _explores(unit: Unit, about: frozenset[str]) -> bool:
     """Whether a question opens up a concern: a fact of the set-up that has no word of it does not."""
-    closed = unit.form == "inverted" or _FACT.match(unit.text)
+    closed = unit.form == "inverted" or FACT.match(unit.text)
     if (
         closed
         and unit.n_words > _BARE_WORDS
-        and not (OF_CONCERNS.search(_LEAD_WORDS.sub("", unit.text)) or contents(unit.text) & about)
+        and not (OF_CONCERNS.search(LEAD_WORDS.sub("", unit.text)) or contents(unit.text) & about)
     ):
         return False
-    if _RHETORICAL.match(unit.text) and not contents(unit.text) & about:
+    if RHETORICAL.match(unit.text) and not contents(unit.text) & about:
         return False
-    if _OFFERS.match(unit.text) and gives_ground(unit.text):
+    if OFFERS.match(unit.text) and gives_ground(unit.text):
         return False
     return (
         (unit.kind == "substantive" or (unit.kind == "logistics" and unit.form == "wh"))
@@ -356,11 +341,11 @@ def _explores(unit: Unit, about: frozenset[str]) -> bool:
 
 def _answers_itself(unit: Unit) -> bool:
     """Whether words that ask go on to answer: "is it the price, yes it's the price, so I'll …"."""
-    return _OWN_ANSWER.match(unit.text) is not None
+    return OWN_ANSWER.match(unit.text) is not None
 
 
 def _asks_unmarked(unit: Unit) -> bool:
-    return bool(_BARE_QUESTION.match(unit.text) or _ALTERNATIVE.search(unit.text))
+    return bool(BARE_QUESTION.match(unit.text) or _ALTERNATIVE.search(unit.text))
 
 
 def _echoes(unit: Unit) -> bool:
