@@ -26,7 +26,7 @@ _NOT_OURS = any_of(
 _TAKES_TO = re.compile(r" to (?:set|install|get|build|learn|onboard|load|run|make|find|train)\b")
 PURPOSE = any_of(
     r"(the |my |our |one |main |only |real )*(aim|purpose|point|goal|objective|idea|intention|hope|reason)( \w+){0,6} (is|was|to|of|for|for today|today|here|talking|calling)( \w+)* ?(see|find|decide|work|understand|figure|learn|help|get|know|agree|close|look|check|to|if|whether|seeing|finding|deciding)",
-    r"(i'm|i am|we're|we are|i was|what i'm|what i am|what we're) (\w+ )?hoping (to|for|we|that)",
+    r"(i'm|i am|we're|we are|i was|what i'm|what i am|what we're) (\w+ )?hoping (to|for|we|we'll|we'd|you'll|that)",
     r"(i|we|i'd|we'd|i would|we would|i'm|let's)( really| just| basically)? ?(want|like|wanted|need|trying|here|love)?( to)? (understand|find out|work out|figure out|learn|decide|establish|get (clear|a feel|an idea|to know)|know|see|check|explore)( \w+){0,3} (if|whether|how|what|where|which|who|today|together)",
     r"(today|this (call|meeting|conversation|chat|session))( \w+)? (is|was) (about|for|to|meant)",
     r"(we're|we are|i'm|i am) (here|on this call|talking|meeting|together) (today )?(to|so that|because)",

@@ -173,6 +173,7 @@ _MODAL = any_of(
 )
 _NOT_STAKE = any_of(
     r"(newsletter|mailing list|subscri\w+|brochure|catalogue|christmas card|linkedin|promotions?|offers list)",
+    r"^(and |so |okay )*who (?!(signs|approves|decides|owns|pays|uses|needs|wants|gets|loses|has|makes|says|agrees|holds|leads|controls|is|was|does|else)\b)\w+s (your|the) \w+$|(anyone|anybody|someone) (have|got|want|need) (a|an|any|some) \w+$",
     r"who (do|did|can|should|must) (we|i) (\w+ ){0,3}(thank|blame|owe|credit)|who (told|sent|recommended|referred|pointed|put) (you|us|me)( \w+)*",
     r"^(and |so |well |i mean )*who (wouldn't|doesn't|won't|hasn't|isn't) (\w+ )?(want|love|like|enjoy|need|be (happy|delighted|thrilled|pleased)|fancy)( (to|a|an|this|that|it|more|some|one|with|for|all))?( \w+){0,4}$",
     r"(are|were) you (the|a)",
