@@ -11,7 +11,7 @@ from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
 from callcoach.measure.language import any_of
 from callcoach.measure.last import keep_last
-from callcoach.measure.screens import Screened
+from callcoach.measure.screens import OneOf, Screened
 from callcoach.measure.utterances import Labels
 
 STRONG, CLAIM, HINT = 0.8, 0.7, 0.35  # chance that a clause of such form is a claim,
@@ -170,9 +170,12 @@ def _clauses(line: Line) -> list[str]:
     return [clause for piece in pieces for clause in split.split(piece) if clause]
 
 
+_FORMS = OneOf([_STRONG_START, _STRONG_ANYWHERE, _FORM_START, _FORM_ANYWHERE])
+
+
 def _may_have_form(text: str) -> bool:
     """Whether any clause of a sentence can have a form: it is asked before the sentence is cut."""
-    return any(form.may_hold(text) for form in (_STRONG_START, _STRONG_ANYWHERE, _FORM_START, _FORM_ANYWHERE))
+    return _FORMS.may_hold(text)
 
 
 def _form_of(clause: str) -> float:

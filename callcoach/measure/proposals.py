@@ -200,18 +200,19 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
+def _figures_in(word: str) -> tuple[str, ...]:
+    parts = _parts(word.removesuffix("'s"))
+    return tuple([part for part in parts if part in _COUNTING or any(sign.isdigit() for sign in part)])
+
+
+@lru_cache(maxsize=8192)
 def figures(text: str) -> frozenset[str]:
     """Numbers, dates and rhythms in plain words, both numbers of "six-fifty" by themselves.
 
     >>> sorted(figures("six-fifty a day from june"))
     ['fifty', 'june', 'six']
     """
-    found = {
-        part
-        for word in text.split()
-        for part in _parts(word.removesuffix("'s"))
-        if part in _COUNTING or any(sign.isdigit() for sign in part)
-    }
+    found = set().union(*map(_figures_in, text.split()))
     found.update(match[0] for match in _WITHIN.finditer(text))
     if not _MAY_BE.isdisjoint(text.split()):
         found.update(match[0].strip() for match in _ONE.finditer(text))
@@ -280,5 +281,5 @@ def asks_counter(text: str, proposed: frozenset[str]) -> bool:
     return bool(_ASKS_COUNTER.search(text)) and bool(figures(text) - proposed)
 
 
-for _kept in (proposes, figures, counters):
+for _kept in (proposes, _figures_in, figures, counters):
     forgets(_kept.cache_clear)

@@ -142,6 +142,18 @@ class Screened:
         return self._pattern.sub(instead, text) if open_ways(text) & self._bits else text
 
 
+class OneOf:
+    """Several screened expressions, looked at together: no text that this rules out holds any of them."""
+
+    __slots__ = ("_bits",)
+
+    def __init__(self, screens: Iterable[Screened]) -> None:
+        self._bits = reduce(or_, [each._bits for each in screens])
+
+    def may_hold(self, text: str) -> bool:
+        return bool(open_ways(text) & self._bits)
+
+
 def _merged(ways: Iterable[_Way]) -> Iterable[_Way]:
     """Ways that differ in one set alone made one, which any word of either set opens."""
     for place in range(MOST_SETS):

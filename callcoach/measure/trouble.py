@@ -14,6 +14,7 @@ from callcoach.measure.content import root
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.masking import alike
+from callcoach.measure.screens import OneOf
 
 STRONG, WEAK = 0.55, 0.35  # chance that a sentence with such words voices a problem
 NEED = 0.7  # the same for a need
@@ -128,6 +129,9 @@ _WANT_WORDS = word_set(
 )
 
 
+_ANY_HINT = OneOf(_HINTS)
+
+
 @lru_cache(maxsize=2048)
 def by_words(text: str, mark: str = "") -> tuple[float, float, bool]:
     """What the plain words of a sentence alone tell; a question tells nothing.
@@ -149,7 +153,8 @@ def by_words(text: str, mark: str = "") -> tuple[float, float, bool]:
         or (not words.isdisjoint(_UNABLE_WORDS) and _UNABLE.search(text) is not None)
         or _TROUBLE.search(text) is not None
     )
-    n_hints = 0 if strong and not fine else sum(hint.search(text) is not None for hint in _HINTS)
+    hinted = (fine or not strong) and _ANY_HINT.may_hold(text)
+    n_hints = sum(hint.search(text) is not None for hint in _HINTS) if hinted else 0
     need = NEED if not words.isdisjoint(_WANT_WORDS) and _WANT.search(text) is not None else 0.0
     problem = 0.0 if fine else STRONG if strong or n_hints > 1 else WEAK * n_hints
     return problem, need, fine and not (strong and n_hints)

@@ -46,6 +46,7 @@ _SPELLED = {
     "gotta": "got to",
     "ok": "okay",
 }
+_RUN_TOGETHER = frozenset(_SPELLED)
 _TAG = re.compile(
     r"\b(?:(?:is|are|was|were|do|does|did|have|has|had|can|could|will|would|should|wo|ca)n't (?:it|you|they|that|there|we|he|she|i)"
     r"|(?:is|are|was|were|do|does|did|have|has|can|could|will|would) (?:it|you|they|that|we)"
@@ -182,6 +183,9 @@ def _says(sentence: Sentence, start: int, end: int, *, tagged: bool = False) -> 
 
 
 def _text(sentence: Sentence, start: int, end: int) -> tuple[str, tuple[int, ...]]:
+    words = sentence.words[start:end]
+    if all(words) and _RUN_TOGETHER.isdisjoint(words):
+        return " ".join(words), tuple([at - start for at in sorted(sentence.breaks) if start < at < end])
     said: list[str] = []
     breaks: list[int] = []
     for at in range(start, end):
@@ -245,7 +249,7 @@ def contents(text: str) -> frozenset[str]:
     >>> sorted(contents("so the signing is late"))
     ['lat', 'sign']
     """
-    return frozenset(stem(word) for word in text.split() if word not in _STOP and len(word) > 1)
+    return frozenset([stem(word) for word in text.split() if word not in _STOP and len(word) > 1])
 
 
 def contents_of(transcript: Transcript, turn: int) -> frozenset[str]:
