@@ -102,9 +102,12 @@ def _placed(
             continue
         known = {part.label for part in ruled[at]}
         words = [word.text for word in transcript.turns[at].words]
-        for label in wanting:
-            if label not in _RULED or (label not in known and asks_for_words(label, chances[at][label])):
-                places.ask(at, words, roles[transcript.turns[at].speaker], label, ruled[at])
+        wanting = [
+            label
+            for label in wanting
+            if label not in _RULED or (label not in known and asks_for_words(label, chances[at][label]))
+        ]
+        places.ask(at, words, roles[transcript.turns[at].speaker], wanting, ruled[at])
     return places.answers()
 
 
@@ -131,21 +134,25 @@ class _Places:
         self._asked: list[tuple[int, str, list[tuple[int, int, int]]]] = []
         self._pieces: dict[tuple[int, int, int], Utterance] = {}
 
-    def ask(self, at: int, words: Sequence[str], role: Role, label: str, ruled: Sequence[Part]) -> None:
-        """Note that a label of turn `at` wants its words."""
+    def ask(
+        self, at: int, words: Sequence[str], role: Role, labels: Sequence[str], ruled: Sequence[Part]
+    ) -> None:
+        """Note that labels of turn `at` want their words."""
         asking = [(part.start_word, part.end_word) for part in ruled if part.label == "question"]
-        spans = [(sentence.start, sentence.end) for sentence in sentences(words)]
-        if asking and label in ASKS:
-            spans = asking
-        elif label in STATES and len(spans) > len(asking):
-            spans = [span for span in spans if span not in asking] or spans
-        spans = [span for span in dict.fromkeys(spans) if span[1] > span[0]]
-        keys = [(at, *span) for span in spans]
-        if len(keys) > 1:
-            side = _SIDES.get(role, "rep")
-            for key in keys:
-                self._pieces[key] = Utterance(side, " ".join(words[key[1] : key[2]]))
-        self._asked.append((at, label, keys))
+        said = [(sentence.start, sentence.end) for sentence in sentences(words)]
+        for label in labels:
+            spans = said
+            if asking and label in ASKS:
+                spans = asking
+            elif label in STATES and len(said) > len(asking):
+                spans = [span for span in said if span not in asking] or said
+            keys = [(at, *span) for span in dict.fromkeys(spans) if span[1] > span[0]]
+            if len(keys) > 1:
+                side = _SIDES.get(role, "rep")
+                for key in keys:
+                    if key not in self._pieces:
+                        self._pieces[key] = Utterance(side, " ".join(words[key[1] : key[2]]))
+            self._asked.append((at, label, keys))
 
     def answers(self) -> dict[tuple[int, str], tuple[int, int]]:
         """The loudest piece of each; the first of equals."""

@@ -47,9 +47,12 @@ def settled(ruled: Sequence[Part], chances: Mapping[str, float], placed: Placed)
     if not chances:
         return list(ruled)
     found = _questions(ruled, chances, placed)
+    by_label: dict[str, list[Part]] = {}
+    for part in ruled:
+        by_label.setdefault(part.label, []).append(part)
     for label in OTHERS:
         chance = chances.get(label)
-        mine = [part for part in ruled if part.label == label]
+        mine = by_label.get(label, [])
         if chance is None:
             found += mine
         elif mine:

@@ -81,10 +81,18 @@ def _shown(transcript: Transcript, labels: Labels) -> dict[str, tuple[Evidence, 
     """Evidence for every label in the call, read once for all that ask for one."""
     found: dict[str, list[Evidence]] = {}
     for at, of_turn in enumerate(labels):
-        for label in [label for label, chance in of_turn.items() if chance >= TAGGED]:
-            for part in parts_of(of_turn, label, n_words=len(transcript.turns[at].words)):
-                piece = Evidence(at, part.start_word, part.end_word, part.probability)
-                found.setdefault(label, []).append(piece)
+        if isinstance(of_turn, TurnLabels):
+            parts = [
+                part
+                for part in of_turn.parts
+                if part.probability >= TAGGED and part.probability >= applies_from(part.label)
+            ]
+        else:
+            n_words = len(transcript.turns[at].words)
+            parts = [part for label in of_turn for part in parts_of(of_turn, label, n_words=n_words)]
+        for part in parts:
+            piece = Evidence(at, part.start_word, part.end_word, part.probability)
+            found.setdefault(part.label, []).append(piece)
     return {label: tuple(pieces) for label, pieces in found.items()}
 
 

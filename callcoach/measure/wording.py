@@ -88,8 +88,8 @@ def _outside(turn: Turn, cuts: Intervals, starts: list[float]) -> list[int]:
 
 def _count(side: SideWords, words: Sequence[Word]) -> None:
     raw = [word.text for word in words]
-    plain = [norm(text) for text in raw]
-    side.n_words += sum(1 for word in plain if word)
+    plain = list(map(norm, raw))
+    side.n_words += sum(map(bool, plain))
     side.n_fillers += n_fillers(raw, plain)
     rated = [word for word in words if word.probability is not None]
     weights = [0.0 if word.interval is None else word.interval.duration_s for word in rated]
@@ -101,6 +101,9 @@ def _count(side: SideWords, words: Sequence[Word]) -> None:
         side.weighted += weight * word.probability
 
 
+_FILLING = _HESITATIONS | {"basically", "like", "know", "of"}  # a filler is one of them or ends in it
+
+
 def n_fillers(raw: Sequence[str], plain: Sequence[str]) -> int:
     """Fillers among the words of a turn: hesitations, and four phrases in filler position.
 
@@ -108,7 +111,11 @@ def n_fillers(raw: Sequence[str], plain: Sequence[str]) -> int:
     "you know" not with an object. What is in doubt does not count: a lower bound.
     """
     count = 0
+    if _FILLING.isdisjoint(plain):
+        return count
     for at, word in enumerate(plain):
+        if word not in _FILLING:
+            continue
         if word in _HESITATIONS or word == "basically":
             count += 1
             continue
