@@ -102,12 +102,12 @@ def place_signs(conversation: Sequence[Said], at: int) -> list[str]:
         signs += [_BEFORE + sign for sign in before.asks]
         asked = "rule questions 0" not in before.rules
         signs += [f"after question {asked} {same}", f"after question {asked} {same} {listens}"]
-    others = [each for each in reversed(conversation[max(0, at - 6) : at]) if each.side != said.side]
-    for number, other in enumerate(others[:N_BEFORE]):
-        shared = said.contents & other.contents
-        signs.append(f"takes up {number} {min(len(shared), 3)}")
+    others = [each for each in conversation[max(0, at - 6) : at] if each.side != said.side]
+    for number, other in enumerate(others[: -N_BEFORE - 1 : -1]):
+        n_shared = len(said.contents & other.contents)
+        signs.append(_TAKES_UP[number][n_shared if n_shared < 3 else 3])
         if number == 0:
-            share = len(shared) / max(1, len(said.contents))
+            share = n_shared / max(1, len(said.contents))
             signs.append(f"takes up share {round(share * 4)} {_bucket(len(said.words))}")
             if "NUM" in said.kinds and "NUM" in other.kinds:
                 signs.append("takes up a number")
@@ -115,6 +115,7 @@ def place_signs(conversation: Sequence[Said], at: int) -> list[str]:
 
 
 _BEFORE = "before "
+_TAKES_UP = tuple(tuple(f"takes up {number} {n}" for n in range(4)) for number in range(N_BEFORE))
 _BUCKETS = (0, 0, 1, 2, 2, 3, 3, 3, *[4] * 5, *[5] * 8, *[6] * 15)  # by number of words
 _LENGTHS = tuple(f"length {bucket}" for bucket in range(8))
 _SAYS = tuple((kind, f"{kind}BE", f"says {kind}") for kind in _SPOKEN)
