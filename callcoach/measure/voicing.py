@@ -63,7 +63,7 @@ def _chances(dialogue: Dialogue, labels: Labels) -> dict[int, tuple[tuple[Line, 
         if saying.role is Role.REP:
             for_problem, for_need = _asked_for(saying, for_problem, for_need)
             continue
-        nothing = _NOTHING.match(saying.text) is not None
+        nothing = _NOTHING.match(saying.lines[0].text) is not None
         lines = []
         for number, line in enumerate(saying.lines):
             answers = number == 0 and bool(line.roots) and line.mark != "?" and not nothing

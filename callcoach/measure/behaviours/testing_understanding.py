@@ -113,10 +113,12 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
             theirs = frozenset().union(*(contents_of(transcript, source) for source in sources))
         if _SELLS.search(unit.text) or _OWN.match(unit.text):
             continue
-        around = " ".join(other.text for other in said[max(0, place - 1) : place + 2])
-        formula = bool(_FORMULA.search(around))
         own = contents(unit.text) - _PARTICLES
         back = own & theirs
+        formula = False
+        if back or (len(own) > 1 and sure >= _LIKELY):
+            around = " ".join(other.text for other in said[max(0, place - 1) : place + 2])
+            formula = _FORMULA.search(around) is not None
         if back and (formula or _checks(unit)) and (unit.asks or unit.tagged or formula):
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
         if back and _SO.match(unit.text) and _is_confirmed(transcript, at):
