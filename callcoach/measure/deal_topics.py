@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from callcoach.measure.language import any_of
+from callcoach.measure.last import forgets
 from callcoach.measure.offers import NUMBER
 
 _MONTH = r"(january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|christmas|easter|diwali|eid|ramadan|thanksgiving|term|half-?term|year-?end|new year|q[1-4]|quarter|monsoon|harvest|season)"
@@ -176,6 +177,10 @@ def without_clauses(text: str) -> str:
     text = _SUBORDINATE.sub("", text)
     found = _TRAILING.match(text)
     return found[1] if found else text
+
+
+forgets(written_out.cache_clear)
+forgets(without_clauses.cache_clear)
 
 
 def asks_topic(name: str, text: str) -> bool:
