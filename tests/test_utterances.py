@@ -99,6 +99,41 @@ def test_statements_are_no_questions(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "We drove to the coast last year and had a good time down there.",
+        "He still works there, not really doing well, and has an old contract or something like that.",
+        "One thing I miss is, uh, is the people.",
+        "The only trouble with it, with that many sites, is that all the keys look alike.",
+        "What gets me is, is they never ring back.",
+        "But from what I gather, we said we will help the depot, uh, should they ask.",
+        "It was pieced together to, uh, shall we say, avoid the paperwork.",
+        "She knew the place and what to do and was gone by noon.",
+        "And my brother goes, what do you want from me.",
+        "And I suggested to him, why don't you change the lock.",
+        "When you get into, uh, what would be considered a large order, it slows down.",
+    ],
+)
+def test_verbs_of_a_running_sentence_and_told_questions_ask_nobody(text):
+    assert not shows(f"R {text}", "question")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "And the order cards, are they coming out the right size for you",
+        "How do you decide when to spray, is it a calendar or a feeling",
+        "It's business, isn't it.",
+        "And the gate on the other side, is that what they lock at night",
+        "So has the second van been through its test",
+        "Have you a spare set",
+    ],
+)
+def test_asides_tags_and_auxiliaries_before_their_subject_still_ask(text):
+    assert shows(f"R {text}", "question")
+
+
+@pytest.mark.parametrize(
     ("text", "n"),
     [
         ("Do you use two? And where are they?", 2),

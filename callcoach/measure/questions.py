@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from callcoach.measure.language import Sentence
 from callcoach.measure.last import forgets
-from callcoach.measure.question_doubts import asks_nobody
+from callcoach.measure.question_doubts import asks_nobody, goes_on, no_inversion
 from callcoach.measure.question_words import (
     AFTER_CLEFT,
     AFTER_DO,
@@ -138,7 +138,7 @@ def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
             continue
         if hits and (at - hits[-1][0] < 4 or words[at - 1] in EMBEDS):
             continue
-        if asks_nobody(words, at, sentence.breaks):
+        if asks_nobody(words, at, sentence.breaks) or _only_looks_so(words, at, sentence.breaks):
             continue
         hits.append((at, *hit))
     if not hits:
@@ -157,6 +157,12 @@ def _unmarked(sentence: Sentence) -> tuple[Question, ...]:
         )
         for number, ((at, form, probability), end) in enumerate(zip(hits, ends, strict=True))
     )
+
+
+def _only_looks_so(words: tuple[str, ...], at: int, breaks: frozenset[int]) -> bool:
+    if at + 1 == len(words):
+        return False
+    return no_inversion(words, at, breaks) if words[at] in AUX else words[at] in WH and goes_on(words, at)
 
 
 def _content(words: tuple[str, ...]) -> str:
