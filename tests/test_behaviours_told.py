@@ -27,6 +27,7 @@ from callcoach.measure.behaviours import (
     unrequested_monologue,
 )
 from callcoach.measure.behaviours.catalogue import BEHAVIOURS, RESTS_ON
+from callcoach.measure.constants import TAGGED
 from callcoach.measure.labels import ALL_LABELS
 from callcoach.measure.utterances import label_turns
 from callcoach.score.rubric import load_rubric, shipped_rubrics
@@ -246,7 +247,7 @@ def test_a_label_of_the_right_side_counts_once_per_turn(name):
     seen = TOLD[name].observe(transcript, [{name: 0.9}, {name: 0.9}])
     assert seen.components["n"] == 1
     assert {transcript.turns[piece.turn].speaker for piece in seen.evidence} == {side}
-    below = TOLD[name].observe(transcript, [{name: 0.4}, {}])
+    below = TOLD[name].observe(transcript, [{name: TAGGED - 0.01}, {}])
     assert below.components["n"] == 0
 
 
