@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stores import a_recording, keep
 
@@ -91,3 +94,10 @@ def test_what_is_typed_is_split_like_what_was_said(typed):
 
 def _found(store, typed: str) -> list[str]:
     return [row.call_id for row in store.calls(LOCAL_OWNER, where=CallFilter(text=typed)).rows]
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=40), st.sampled_from(ODD_INPUTS)), max_size=4).map("\n".join))
+def test_words_are_letters_and_digits_without_accents_in_small_letters(said):
+    plain = "".join(c for c in unicodedata.normalize("NFKD", said) if not unicodedata.combining(c))
+    assert words_of(said) == re.findall(r"[^\W_]{1,64}", plain.casefold())

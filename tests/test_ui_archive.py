@@ -13,6 +13,7 @@ from ui_pages import HOSTILE, words_of
 
 from callcoach.core import LOCAL_OWNER, Person
 from callcoach.core.errors import BadSettings
+from callcoach.measure.language import _sentences, sentences
 from callcoach.store import Store
 from callcoach.ui import running
 from callcoach.ui.views import archive
@@ -104,8 +105,11 @@ def test_a_call_is_deleted_from_its_page_and_its_recording_stays(open_page, empt
         keep(store, "one", source=str(FIXTURES / "demo-good.opus"))
     at = open_page(empty_store, "call", call="one")
     at.checkbox(key="sure-one").check().run()
+    sentences(("Nobody", "else", "may", "keep", "this."))
+    assert _sentences.cache_info().currsize
     next(b for b in at.button if b.label == "Delete it for good").click()
     at.run()
     with Store.open(empty_store) as store:
         assert not store.has_call("one")
     assert (FIXTURES / "demo-good.opus").exists()
+    assert not _sentences.cache_info().currsize, "what the recognisers keep of a call goes with it"

@@ -51,7 +51,7 @@ def forgets(cache_clear: Callable[[], None]) -> None:
 
 
 def forget_all() -> None:
-    """Empty every cache that holds anything of a call: for figures of speed, and after a deletion."""
+    """Empty every cache that holds texts of a call: for figures of speed, and where a call is deleted."""
     for forget in _FORGETTERS:
         forget()
 

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
@@ -38,7 +37,6 @@ MAX_QUERY_WORDS = 40
 
 WORD_LETTERS = 64
 _WORD = re.compile(rf"[^\W_]{{1,{WORD_LETTERS}}}")  # longer runs are several words
-_FOREIGN = re.compile(r"[^\0-\x7f]+")
 _ASCII = bytes(ord(c.lower()) if (c := chr(code)).isalnum() else 32 for code in range(128)) + bytes(128)
 _PIECE = re.compile(r'"([^"]*)"?|([^"\s]+)')
 
@@ -56,7 +54,7 @@ def words_of(said: str) -> list[str]:
     >>> words_of("Señor O'Neil's follow-up: 3,5 %")
     ['senor', 'o', 'neil', 's', 'follow', 'up', '3', '5']
     """
-    said = _FOREIGN.sub(lambda run: _folded(run[0]), said)
+    said = said if said.isascii() else said.translate(_FOLDED)
     if said.isascii():
         return _in_ascii(said)
     return [word for line in said.split("\n") for word in _in_line(line)]
@@ -73,11 +71,19 @@ def _in_ascii(said: str) -> list[str]:
     return _WORD.findall(said.casefold()) if too_long else words
 
 
-@lru_cache(maxsize=4096)
-def _folded(run: str) -> str:
-    """Letters without accents, and a space for what is no letter in any case: a curly quote, a dash."""
-    letters = (c for c in unicodedata.normalize("NFKD", run) if not unicodedata.combining(c))
-    return "".join(" " if c == c.casefold() and not c.isalnum() else c for c in letters)
+class _Folded(dict[int, str]):
+    """Letters without accents, and a space for what is no letter in any case: a curly quote, a dash.
+
+    One character at a time: nothing that was said is kept.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = (c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        self[code] = "".join(" " if c == c.casefold() and not c.isalnum() else c for c in letters)
+        return self[code]
+
+
+_FOLDED = _Folded({code: chr(code) for code in range(128)})
 
 
 def phrases_of(typed: str) -> list[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from callcoach.measure.behaviours import BEHAVIOURS
+from callcoach.measure.last import forget_all
 from callcoach.ui import sides
 from callcoach.ui.correcting import Corrections, agree
 from callcoach.ui.state import CALLS_PAGE, names, viewer
@@ -25,6 +26,7 @@ def deletion(opened, call) -> None:
         sure = st.checkbox("I am sure", key=f"sure-{call.id}")
         if st.button("Delete it for good", disabled=not sure):
             opened.delete_call(viewer(), call.id)
+            forget_all()
             st.switch_page(CALLS_PAGE)
 
 

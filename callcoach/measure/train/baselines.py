@@ -2,7 +2,7 @@
 
 Two of them, on the same five folds: rules alone (a question mark or an interrogative form asks;
 the closed list of back-channels acknowledges), and TF-IDF of words and characters of the utterance
-with one logistic regression per label.
+with one logistic regression per label, decided at the probability at which the taggers are.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import scipy.sparse
 
 from callcoach.core.floor import says_backchannel
+from callcoach.measure.constants import TAGGED
 from callcoach.measure.figures import f1_of
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
 from callcoach.measure.said import Utterance, read
@@ -86,7 +87,7 @@ def _predicted(
             scipy.sparse.vstack([each[learn] for each in matrices]), np.tile(truth[learn], len(matrices))
         )
         for each, matrix in zip(said, matrices, strict=True):
-            each[test] = model.predict(matrix[test])
+            each[test] = model.predict_proba(matrix[test])[:, 1] >= TAGGED
     return said
 
 
