@@ -19,8 +19,10 @@ from archives import transcript_text, write_archive, write_damaged
 from conftest import IN_CI
 from killing import Contents, Program, run_with_kills, wait_until, workers_of
 from postgres import MISSING, Server, binaries, postgres
+from sqlalchemy import create_engine, text
 
 from callcoach.archive.orders import WorkerOptions
+from callcoach.archive.patience import patiently
 from callcoach.archive.processes import threads_for
 from callcoach.archive.run import RunEnd
 from callcoach.archive.runs import Ending, RunCounts
@@ -28,7 +30,7 @@ from callcoach.archive.worker import GONE, End, is_dead, owner_name, work
 from callcoach.cli.batch import at_hour, day
 from callcoach.cli.runs import close
 from callcoach.core import LOCAL_OWNER
-from callcoach.core.errors import BadSettings
+from callcoach.core.errors import BadSettings, StoreUnreachable
 from callcoach.store import Store
 
 pytest_plugins = ["store_fixtures"]
@@ -82,7 +84,7 @@ def test_stopped_by_ctrl_c_and_killed_at_any_instant_an_archive_ends_as_if_nothi
     assert not any(Contents.of(url).against(undisturbed).values())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def own_server():
     if binaries() is None:
         if IN_CI:
@@ -93,26 +95,59 @@ def own_server():
         yield server
 
 
+def store_that_takes_its_time(server: Server) -> str:
+    """URL of an empty store in which each scorecard takes a second.
+
+    However fast calls are judged, there is time to stop the server while some are left.
+    """
+    url = server.url.format(database="store")
+    Store.open(url).close()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE FUNCTION take_a_second() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN PERFORM pg_sleep(1); RETURN NEW; END $$"
+            )
+        )
+        connection.execute(
+            text(
+                "CREATE TRIGGER slow BEFORE INSERT ON scorecards "
+                "FOR EACH ROW EXECUTE FUNCTION take_a_second()"
+            )
+        )
+    engine.dispose()
+    return url
+
+
+def until_judged(url: str, n: int, process: subprocess.Popen) -> None:
+    """Wait until the store holds `n` judged calls, while a run that has more to do goes on."""
+    with Store.open(url) as store:
+        wait_until(lambda: process.poll() is not None or len(store.all_judged(limit=n)) == n, timeout_s=540)
+    assert process.poll() is None, process.communicate()[1]
+
+
 def test_a_database_that_restarts_twice_and_workers_that_die_twice_delay_a_run_and_nothing_else(
     program, archive, undisturbed, own_server: Server
 ):
-    url = own_server.url.format(database="store")
-    Store.open(url).close()
+    url = store_that_takes_its_time(own_server)
     process = program.start("batch", str(archive), "--store", url, "--workers", "1")
-    for n_done, how in ((2, "immediate"), (6, "fast")):
-        with Store.open(url) as store:
-            wait_until(lambda store=store, n=n_done: len(store.all_judged(limit=n)) == n, timeout_s=300)
-        own_server.stop(how)
-        (worker,) = workers_of(process.pid)
-        os.kill(worker, signal.SIGKILL)
-        time.sleep(0.5)
-        own_server.start()
-    # Another machine lends a hand.
-    lent = program.start("worker", "--store", url, "--workers", "1", "--until-done")
-    _, said = process.communicate(timeout=300)
-    assert process.returncode == 3, said
-    _, lent_said = lent.communicate(timeout=300)
-    assert lent.returncode == 0, lent_said
+    try:
+        for n_done, how in ((2, "immediate"), (6, "fast")):
+            until_judged(url, n_done, process)
+            (worker,) = workers_of(process.pid)
+            own_server.stop(how)
+            os.kill(worker, signal.SIGKILL)
+            time.sleep(0.5)
+            own_server.start()
+        # Another machine lends a hand.
+        lent = program.start("worker", "--store", url, "--workers", "1", "--until-done")
+        _, said = process.communicate(timeout=300)
+        assert process.returncode == 3, said
+        _, lent_said = lent.communicate(timeout=300)
+        assert lent.returncode == 0, lent_said
+    finally:
+        process.kill()
     assert not any(Contents.of(url).against(undisturbed).values())
 
 
@@ -171,6 +206,30 @@ def test_a_worker_whose_store_does_not_come_back_ends_and_says_so(tmp_path):
     ended = work(options, stop=lambda wait_s: False)
     assert ended.end is End.NO_STORE
     assert "must answer" in ended.message
+
+
+def told_to_end(n_times: int, done: list[str]) -> None:
+    for _ in range(n_times):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0)  # a moment in which it would be obeyed
+    done.append("written")
+
+
+def ending_without_a_store() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+    raise StoreUnreachable("a store must answer; it does not: wait")
+
+
+def test_ctrl_c_waits_for_the_store_to_be_through_and_twice_does_not():
+    before = signal.getsignal(signal.SIGINT)
+    for n_times, expected in ((1, ["written"]), (2, [])):
+        done: list[str] = []
+        with pytest.raises(KeyboardInterrupt):
+            patiently(lambda n=n_times, done=done: told_to_end(n, done))
+        assert done == expected
+        assert signal.getsignal(signal.SIGINT) is before
+    with pytest.raises(KeyboardInterrupt):
+        patiently(ending_without_a_store)
 
 
 def test_a_dead_owner_is_told_from_one_that_lives_or_is_elsewhere():
@@ -234,9 +293,9 @@ def test_the_cores_are_shared_among_the_workers(n, cores, threads):
 
 
 def test_hours_and_days_are_understood_or_refused():
-    for text in ("6 am", "25:00", ""):
+    for hour in ("6 am", "25:00", ""):
         with pytest.raises(BadSettings, match="--until must be an hour such as 06:00"):
-            at_hour(text)
+            at_hour(hour)
     with pytest.raises(BadSettings, match="--since must be a day"):
         day("last week")
     assert day("2026-03-01T10:00:00+02:00").isoformat().endswith("+00:00") or day("2026-03-01").tzinfo
@@ -249,34 +308,27 @@ def test_a_ray_cluster_does_the_same_through_restarts_of_the_database_and_deaths
         if IN_CI:
             pytest.fail("needs the extra ray (pip install 'callcoach[ray]')")
         pytest.skip("needs the extra ray (pip install 'callcoach[ray]')")
-    own_server.administer("CREATE DATABASE ray")
-    url = own_server.url.format(database="ray")
-    Store.open(url).close()
+    url = store_that_takes_its_time(own_server)
     program.environment |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_TMPDIR": "/tmp"}  # sockets need short paths
     process = program.start(
         "batch", str(archive), "--store", url, "--runner", "ray", "--ray-address", "local", "--workers", "1"
     )
-    killed = 0
-    for n_done, how in ((2, "immediate"), (6, "fast")):
-        with Store.open(url) as store:
-            wait_until(
-                lambda store=store, n=n_done: (
-                    process.poll() is not None or len(store.all_judged(limit=n)) == n
-                ),
-                timeout_s=540,
-            )
-            owners: tuple[str, ...] = ()
-            while process.poll() is None and not owners:
-                owners = store.queue.owners()
-            assert process.poll() is None, process.communicate()[1]
-            actor = int(owners[0].split("/")[-2])
-        own_server.stop(how)
-        os.kill(actor, signal.SIGKILL)
-        killed += 1
-        time.sleep(0.5)
-        own_server.start()
-    _, said = process.communicate(timeout=300)
-    assert (process.returncode, killed) == (3, 2), said
+    try:
+        for n_done, how in ((2, "immediate"), (6, "fast")):
+            until_judged(url, n_done, process)
+            alive: list[str] = []
+            with Store.open(url) as store:
+                while not alive and process.poll() is None:
+                    alive = [owner for owner in store.queue.owners() if not is_dead(owner)]
+            assert alive, process.communicate()[1]
+            own_server.stop(how)
+            os.kill(int(alive[0].split("/")[-2]), signal.SIGKILL)
+            time.sleep(0.5)
+            own_server.start()
+        _, said = process.communicate(timeout=300)
+        assert process.returncode == 3, said
+    finally:
+        process.kill()
     assert not any(Contents.of(url).against(undisturbed).values())
 
 

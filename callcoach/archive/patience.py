@@ -6,9 +6,11 @@ has in its hands, instead of losing an hour of hearing.
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import Any
 
@@ -41,6 +43,41 @@ def waiting_s(attempt: int, *, first_s: float = FIRST_WAIT_S) -> float:
     return wait(state)
 
 
+@contextmanager
+def undivided() -> Iterator[None]:
+    """What tells a program to end waits until the body is through; told twice, it ends at once.
+
+    Ctrl-C in the middle of a transaction would leave it open, and its lock with it, for as long as
+    the exception is under way, which is where jobs are given back to the queue.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's
+        return
+    handlers: dict[int, Any] = {}
+    told: list[int] = []
+    through = False
+
+    def hold(number: int, frame: Any) -> None:
+        if told or through:
+            handlers[number](number, frame)
+        else:
+            told.append(number)
+
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before = signal.getsignal(number)
+            if callable(before):
+                handlers[number] = before
+                signal.signal(number, hold)
+        yield
+    finally:
+        through = True
+        for number, before in handlers.items():
+            signal.signal(number, before)
+        for number in told:
+            handlers[number](number, None)
+
+
 def patiently(work: Callable[[], Any], *, patience_s: float = STORE_PATIENCE_S) -> Any:
     """Do `work`, again for a while where the store does not answer.
 
@@ -49,14 +86,19 @@ def patiently(work: Callable[[], Any], *, patience_s: float = STORE_PATIENCE_S) 
     StoreUnreachable
         If it still does not after `patience_s`.
     """
+
+    def attempt() -> Any:
+        with undivided():
+            return work()
+
     with suppress(StoreUnreachable):
-        return work()
+        return attempt()
     return Retrying(
         retry=retry_if_exception_type(StoreUnreachable),
         wait=wait_exponential(multiplier=0.1, max=10.0) + wait_random(0, 0.1),
         stop=stop_after_delay(patience_s),
         reraise=True,
-    )(work)
+    )(attempt)
 
 
 class PatientStore:
