@@ -10,7 +10,7 @@ import pytest
 from callcoach.measure.data import corpus, held_out
 from callcoach.measure.taggers import Utterance, load_taggers
 from callcoach.measure.train.dataset import conversations, design, folds_of, joined
-from callcoach.measure.train.solver import fit_linear
+from callcoach.measure.train.solver import fit_hidden, fit_linear
 from callcoach.measure.train.taggers import main
 
 EVERY = 32  # of the conversations: enough for five folds
@@ -91,3 +91,18 @@ def test_the_solver_gives_the_same_weights_twice():
     once, again = (fit_linear(features, known, penalty=0.1) for _ in range(2))
     assert np.array_equal(once[0], again[0])
     assert np.array_equal(once[1], again[1])
+
+
+def test_the_shared_layer_learns_what_no_sum_of_features_tells_and_leaves_out_what_is_not_known():
+    import scipy.sparse
+
+    either = np.tile([[0, 0], [0, 1], [1, 0], [1, 1]], (100, 1))
+    known = np.c_[either.sum(axis=1) == 1, np.full(len(either), -1)]
+    features = scipy.sparse.csr_matrix(either.astype(np.float32))
+    options = {"size": 16, "penalty": 0.0, "drop": 0.0, "n_passes": 200, "batch": 50}
+    into, floor, out, intercepts = fit_hidden(features, known, **options)
+    scores = np.maximum(either @ into + floor, 0) @ out + intercepts
+    assert np.array_equal(scores[:, 0] > 0, known[:, 0] == 1)
+    assert np.allclose(intercepts[1], 0), "of the other label nothing was known"
+    again = fit_hidden(features, known, **options)
+    assert all(map(np.array_equal, (into, floor, out, intercepts), again))

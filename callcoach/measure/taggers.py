@@ -6,8 +6,9 @@
                                                                       ├─ second look ─ calibrated
                       scores of the turns before ─────────────────────┘
 
-Inference is NumPy and SciPy: one sparse product, two small dense ones. The weights are plain
-arrays; nothing that is loaded can execute.
+The first look weighs every feature for every label, and again through a small layer that all labels
+share. Inference is NumPy and SciPy: one sparse product, three small dense ones. The weights are
+plain arrays; nothing that is loaded can execute.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ __all__ = [
     "tagger_hash",
 ]
 
-MODEL_VERSION = 1  # raise it when features or arrays change shape or meaning
+MODEL_VERSION = 2  # raise it when features or arrays change shape or meaning
 _ROWS = 48  # of a matrix product; BLAS divides longer ones among threads
 WEIGHTS_FILE, CARD_FILE = "weights.npz", "model.json"
 
@@ -55,8 +56,10 @@ class Taggers:
     ----------
     slot : numpy.ndarray of int32, shape (SPACE,)
         Row of `weights` of every hashed feature; -1 where it was never seen in training.
-    weights : numpy.ndarray of float32, shape (n_features, n_columns)
-        First look; columns are the rep's labels, then the customer's.
+    weights : numpy.ndarray of float32, shape (n_features, n_columns + n_hidden)
+        First look; columns are the rep's labels, then the customer's, then the shared layer.
+    out : numpy.ndarray of float32, shape (n_hidden, n_columns)
+        What the shared layer says of the labels.
     second : mapping of side to (weights, intercepts)
         Second look, calibration included.
     thresholds : mapping of label to float or None
@@ -71,6 +74,7 @@ class Taggers:
     slot: np.ndarray
     weights: np.ndarray
     intercepts: np.ndarray
+    out: np.ndarray
     second: Mapping[str, tuple[np.ndarray, np.ndarray]]
     thresholds: Mapping[str, float | None]
     asking: Mapping[str, float]
@@ -140,12 +144,24 @@ class Taggers:
         matrix = scipy.sparse.csr_matrix(
             (features.value[order], column[order], starts), shape=(len(said), len(self.weights))
         )
-        return np.asarray(matrix @ self.weights) + self.intercepts
+        return scores_of(np.asarray(matrix @ self.weights) + self.intercepts, self.out)
+
+
+def scores_of(sums: np.ndarray, out: np.ndarray) -> np.ndarray:
+    """Log-odds of the first look: what the features weigh, and what the shared layer adds.
+
+    Parameters
+    ----------
+    sums : numpy.ndarray, shape (n, n_columns + n_hidden)
+    out : numpy.ndarray, shape (n_hidden, n_columns)
+    """
+    n_columns = sums.shape[1] - len(out)
+    return sums[:, :n_columns] + _product(np.maximum(sums[:, n_columns:], 0), out)
 
 
 def _product(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Matrix product by few rows at a time: the same however many threads there are, and none is woken."""
-    return np.concatenate([rows[at : at + _ROWS] @ weights for at in range(0, len(rows), _ROWS)])
+    return np.concatenate([rows[at : at + _ROWS] @ weights for at in range(0, max(1, len(rows)), _ROWS)])
 
 
 def load_taggers(path: str | Path | None = None) -> Taggers:
@@ -225,6 +241,7 @@ def _assemble(card: Mapping[str, object], arrays: Mapping[str, np.ndarray]) -> T
         slot,
         weights,
         arrays["first_intercepts"],
+        arrays["first_out"],
         {side: (arrays[f"second_{side}"], arrays[f"second_{side}_intercepts"]) for side in COLUMNS},
         dict(card["thresholds"]),
         dict(card["asking"]),

@@ -21,16 +21,18 @@ def save_taggers(
     used: np.ndarray,
     weights: np.ndarray,
     intercepts: np.ndarray,
+    out: np.ndarray,
     second: Mapping[str, tuple[np.ndarray, np.ndarray]],
     card: Mapping[str, object],
 ) -> None:
-    """Write the files that `load_taggers` reads: weights in eighths of a byte's range per label."""
+    """Write the files that `load_taggers` reads: weights in a byte each, per column."""
     scale = (np.abs(weights).max(axis=0) / 127 + 1e-12).astype(np.float32)
     arrays = {
         "used": used.astype(np.int32),
         "first": np.round(weights / scale).astype(np.int8),
         "first_scale": scale,
         "first_intercepts": intercepts.astype(np.float32),
+        "first_out": out.astype(np.float32),
     }
     for side, (look, intercept) in second.items():
         arrays[f"second_{side}"] = look.astype(np.float32)

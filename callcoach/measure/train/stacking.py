@@ -6,76 +6,126 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse
+from joblib import Parallel, delayed
 
 from callcoach.measure.context import COLUMNS, second_look
 from callcoach.measure.labels import LABELS_OF_SIDE
+from callcoach.measure.taggers import scores_of
 from callcoach.measure.train.dataset import Design
 from callcoach.measure.train.fragments import ASKING, Fragments
-from callcoach.measure.train.solver import fit_dense, fit_linear
+from callcoach.measure.train.solver import fit_dense, fit_hidden, fit_linear
 
 FIRST_PENALTY, SECOND_PENALTY = 0.3, 80.0
 FIRST_ONLY = ("question",)  # labels to which the turns before say nothing, and that pieces calibrate
 MIN_EXAMPLES = 3  # a hashed feature seen in fewer rows, all variants counted, weighs nothing
+N_PROCESSES = 2  # each holds what one fit learns from: about 2 GB
+HIDDEN = 64  # size of the layer that all labels share
+MIN_SHARED = 25  # the same, in the layer
+SHARED = 0.5  # how loud the layer is beside the straight look
+SHARED_PENALTY, SHARED_DROP = 0.05, 0.3
 
 
 @dataclass(frozen=True)
 class First:
+    """A first look: every label straight from the features, and half as loud through a shared layer.
+
+    Parameters
+    ----------
+    weights : numpy.ndarray of float32, shape (n_features, n_columns + HIDDEN)
+        Of the labels, then of the layer.
+    intercepts : numpy.ndarray of float32, shape (n_columns + HIDDEN,)
+    out : numpy.ndarray of float32, shape (HIDDEN, n_columns)
+        From the layer to the labels.
+    """
+
     weights: np.ndarray
     intercepts: np.ndarray
+    out: np.ndarray
 
     def scores(self, features: scipy.sparse.csr_matrix) -> np.ndarray:
-        return np.asarray(features @ self.weights) + self.intercepts
+        return scores_of(np.asarray(features @ self.weights) + self.intercepts, self.out)
 
 
 @dataclass(frozen=True)
 class Examples:
     """Everything that a first look can learn from, with what every fit shares computed once.
 
+    Rows of all variants, then longer turns, then pieces, side by side.
+
     Parameters
     ----------
     used : numpy.ndarray of int
         Hashed features that enough rows have.
-    of_side : mapping of side to (features, known, conversations)
-        Rows in all variants, then longer turns, then pieces, of which little is known; 1 has a
-        label, 0 has not, -1 is not known.
+    often : numpy.ndarray of int
+        Those among `used` that are frequent enough for the layer.
+    features : csr_matrix, shape (n, n_used)
+    known : numpy.ndarray of int8, shape (n, n_columns)
+        1 has a label, 0 has not, -1 is not known, as all labels of the other side.
     """
 
     designs: list[Design]
     pieces: Fragments
     used: np.ndarray
-    of_side: dict[str, tuple[scipy.sparse.csr_matrix, np.ndarray, np.ndarray]]
+    often: np.ndarray
+    features: scipy.sparse.csr_matrix
+    known: np.ndarray
+    sides: np.ndarray
+    conversations: np.ndarray
 
 
 def examples_of(designs: list[Design], pieces: Fragments) -> Examples:
     """Rows of every side put together once for all folds."""
     seen = sum(np.bincount(each.features.indices, minlength=designs[0].features.shape[1]) for each in designs)
     used = np.flatnonzero(seen >= MIN_EXAMPLES)
-    of_side = {}
+    features, known, sides, conversations = [], [], [], []
     for side, columns in COLUMNS.items():
         parts = [each.where(each.sides == side) for each in (*designs, pieces.longer)]
         piece = np.flatnonzero(pieces.sides == side)
-        stacked = [part.features for part in parts] + [pieces.features[piece]]
-        of_side[side] = (
-            scipy.sparse.vstack([each[:, used] for each in stacked]).tocsr(),
-            np.vstack(
-                [part.gold[:, columns].astype(np.int8) for part in parts] + [_known_of(pieces, piece, side)]
-            ),
-            np.concatenate([*(part.conversations for part in parts), pieces.conversations[piece]]),
+        features += [each[:, used] for each in (*(part.features for part in parts), pieces.features[piece])]
+        found = np.vstack(
+            [part.gold[:, columns].astype(np.int8) for part in parts] + [_known_of(pieces, piece, side)]
         )
-    return Examples(designs, pieces, used, of_side)
+        wide = np.full((len(found), COLUMNS["customer"].stop), -1, np.int8)
+        wide[:, columns] = found
+        known.append(wide)
+        sides += [side] * len(found)
+        conversations += [*(part.conversations for part in parts), pieces.conversations[piece]]
+    return Examples(
+        designs,
+        pieces,
+        used,
+        np.flatnonzero(seen[used] >= MIN_SHARED),
+        scipy.sparse.vstack(features).tocsr(),
+        np.vstack(known),
+        np.array(sides),
+        np.concatenate(conversations),
+    )
 
 
 def fit_first(examples: Examples, chosen: np.ndarray) -> First:
-    """Each side's labels from that side's rows, all variants together, and from pieces of turns."""
-    learned = sorted(set(examples.designs[0].conversations[chosen].tolist()))
-    weights = np.zeros((examples.designs[0].features.shape[1], COLUMNS["customer"].stop), np.float32)
-    intercepts = np.zeros(COLUMNS["customer"].stop, np.float32)
+    """Each side's labels from that side's rows, and the layer from all, all variants and pieces together."""
+    learned = np.isin(examples.conversations, examples.designs[0].conversations[chosen])
+    n_columns = COLUMNS["customer"].stop
+    weights = np.zeros((examples.designs[0].features.shape[1], n_columns + HIDDEN), np.float32)
+    intercepts = np.zeros(n_columns + HIDDEN, np.float32)
     for side, columns in COLUMNS.items():
-        features, known, conversations = examples.of_side[side]
-        mine = np.flatnonzero(np.isin(conversations, learned))
-        found, intercepts[columns] = fit_linear(features[mine], known[mine], penalty=FIRST_PENALTY)
+        mine = np.flatnonzero(learned & (examples.sides == side))
+        found, intercepts[columns] = fit_linear(
+            examples.features[mine], examples.known[mine][:, columns], penalty=FIRST_PENALTY
+        )
         weights[examples.used, columns] = found
-    return First(weights, intercepts)
+    rows = np.flatnonzero(learned)
+    into, floor, out, shared = fit_hidden(
+        examples.features[rows][:, examples.often],
+        examples.known[rows],
+        size=HIDDEN,
+        penalty=SHARED_PENALTY,
+        drop=SHARED_DROP,
+    )
+    weights[examples.used[examples.often], n_columns:] = into
+    intercepts[n_columns:] = floor
+    intercepts[:n_columns] += np.float32(SHARED) * shared
+    return First(weights, intercepts, np.float32(SHARED) * out)
 
 
 def _known_of(pieces: Fragments, piece: np.ndarray, side: str) -> np.ndarray:
@@ -106,9 +156,10 @@ def scores_without(examples: Examples, fold: np.ndarray) -> Scored:
     """
     found: Scored = {}
     numbers = sorted(set(fold.tolist()))
-    for one in numbers:
-        for other in numbers[: numbers.index(one) + 1]:
-            first = fit_first(examples, (fold != one) & (fold != other))
+    pairs = [(one, other) for one in numbers for other in numbers if other <= one]
+    with Parallel(n_jobs=N_PROCESSES, return_as="generator") as parallel:
+        fits = parallel(delayed(fit_first)(examples, (fold != one) & (fold != other)) for one, other in pairs)
+        for (one, other), first in zip(pairs, fits, strict=True):
             for number, without in {(one, other), (other, one)}:
                 rows = fold == number
                 found[number, without] = [first.scores(each.features[rows]) for each in examples.designs]

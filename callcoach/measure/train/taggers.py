@@ -201,6 +201,7 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
         used=used,
         weights=first.weights[used],
         intercepts=first.intercepts,
+        out=first.out,
         second={
             side: (
                 second.weights[side] * slope[columns],
