@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse
-from joblib import Parallel, delayed
 
 from callcoach.measure.context import COLUMNS, second_look
 from callcoach.measure.labels import LABELS_OF_SIDE
@@ -128,6 +128,20 @@ def fit_first(examples: Examples, chosen: np.ndarray) -> First:
     return First(weights, intercepts, np.float32(SHARED) * out)
 
 
+_learned_from: list[Examples] = []  # of a process that fits, so that its examples travel once
+
+
+def _learn_from(examples: Examples) -> None:
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(1)
+    _learned_from[:] = [examples]
+
+
+def _fit_without(chosen: np.ndarray) -> First:
+    return fit_first(_learned_from[0], chosen)
+
+
 def _known_of(pieces: Fragments, piece: np.ndarray, side: str) -> np.ndarray:
     """What is known of pieces of turns, label by label."""
     known = np.full((len(piece), len(LABELS_OF_SIDE[side])), -1, np.int8)
@@ -157,8 +171,9 @@ def scores_without(examples: Examples, fold: np.ndarray) -> Scored:
     found: Scored = {}
     numbers = sorted(set(fold.tolist()))
     pairs = [(one, other) for one in numbers for other in numbers if other <= one]
-    with Parallel(n_jobs=N_PROCESSES, return_as="generator") as parallel:
-        fits = parallel(delayed(fit_first)(examples, (fold != one) & (fold != other)) for one, other in pairs)
+    chosen = [(fold != one) & (fold != other) for one, other in pairs]
+    with ProcessPoolExecutor(N_PROCESSES, initializer=_learn_from, initargs=(examples,)) as processes:
+        fits = processes.map(_fit_without, chosen)
         for (one, other), first in zip(pairs, fits, strict=True):
             for number, without in {(one, other), (other, one)}:
                 rows = fold == number
