@@ -234,7 +234,7 @@ def _assemble(card: Mapping[str, object], arrays: Mapping[str, np.ndarray]) -> T
     used = arrays["used"]
     slot = np.full(SPACE, -1, np.int32)
     slot[used] = np.arange(len(used), dtype=np.int32)
-    weights = arrays["first"].astype(np.float32) * arrays["first_scale"]
+    weights = np.multiply(arrays["first"], arrays["first_scale"], dtype=np.float32)
     if card["labels"] != {side: list(labels) for side, labels in LABELS_OF_SIDE.items()}:
         raise ValueError("labels")
     return Taggers(
