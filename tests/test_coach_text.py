@@ -145,8 +145,8 @@ def test_no_text_holds_a_forbidden_wording() -> None:
 def test_no_two_calls_are_told_the_same_and_no_sentence_comes_twice() -> None:
     """Within one behaviour, over all conversations; "Nothing to change here." is an answer, not advice.
 
-    Where two customers said the very same words ("my hands are tied"), a line made of them may be the
-    same, once in a thousand; the texts are not.
+    Where two customers said the very same words ("my hands are tied", or one "my internet keeps
+    dropping" and one "our"), a line made of them may be the same, once in a thousand; the texts are not.
     """
     seen: dict[tuple[str, str], set[str]] = {}
     whole: dict[tuple[str, str], set[str]] = {}
@@ -161,8 +161,15 @@ def test_no_two_calls_are_told_the_same_and_no_sentence_comes_twice() -> None:
                 )
     assert [key for key, names in whole.items() if len(names) > 1] == []
     twice = [key for key, names in seen.items() if len(names) > 1]
-    assert [key for key in twice if len(quoted[key]) > 1] == []  # one and the same thing was said
+    assert [key for key in twice if not _one_thing(quoted[key])] == []
     assert len(twice) <= len(seen) / 1000
+
+
+def _one_thing(quotes: set[tuple[str, ...]]) -> bool:
+    """Whether customers said one and the same thing, some with more words around it."""
+    turned = [re.sub(r"\b(my|our)\b", "your", " ".join(each)) for each in quotes]
+    shortest = min(turned, key=len)
+    return bool(shortest) and all(shortest in each for each in turned)
 
 
 def test_the_same_call_gives_the_same_text() -> None:

@@ -101,7 +101,7 @@ def test_a_show_threshold_is_at_least_even_or_missing(taggers):
 
 
 def test_the_model_is_small():
-    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 16_000_000
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) < 18_000_000
 
 
 @pytest.mark.parametrize("harm", ["cut", "changed", "missing", "card", "version"])

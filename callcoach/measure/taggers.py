@@ -4,7 +4,7 @@
 
     rows of one conversation ─ masked ─ hashed features ─ first look ─┐
                                                                       ├─ second look ─ calibrated
-                      scores of the turns before ─────────────────────┘
+                      scores of the turns around ─────────────────────┘
 
 The first look weighs every feature for every label, and again through a small layer that all labels
 share. Inference is NumPy and SciPy: one sparse product, three small dense ones. The weights are
@@ -86,7 +86,7 @@ class Taggers:
         Parameters
         ----------
         rows : sequence of Utterance
-            One whole conversation or the part at hand: a row is read with the rows before it.
+            One whole conversation or the part at hand: a row is read with the rows around it.
         names : iterable of str
             Names known from metadata (people, firms, products), any case; masked like the bundled
             first names, so that who is spoken to never changes a label.

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse
 
-from callcoach.measure.context import COLUMNS, second_look
+from callcoach.measure.context import COLUMNS, as_if_last, second_look
 from callcoach.measure.labels import LABELS_OF_SIDE
 from callcoach.measure.taggers import scores_of
 from callcoach.measure.train.dataset import Design
 from callcoach.measure.train.fragments import ASKING, Fragments
 from callcoach.measure.train.solver import fit_dense, fit_hidden, fit_linear
 
-FIRST_PENALTY, SECOND_PENALTY = 0.3, 80.0
-FIRST_ONLY = ("question",)  # labels to which the turns before say nothing, and that pieces calibrate
+FIRST_PENALTY, SECOND_PENALTY = 0.3, 5.0
+FIRST_ONLY = ("question",)  # labels to which the turns around say nothing, and that pieces calibrate
+LAST_STEP = (
+    3  # one row in so many is learned from as if nothing followed: calls are cut, and then as well read
+)
 MIN_EXAMPLES = 3  # a hashed feature seen in fewer rows, all variants counted, weighs nothing
 N_PROCESSES = 2  # each holds what one fit learns from: about 2 GB
 HIDDEN = 64  # size of the layer that all labels share
@@ -219,13 +222,20 @@ def looks(scores: np.ndarray, design: Design, side: str) -> tuple[np.ndarray, np
 
 
 def fit_second(designs: list[Design], scores: list[np.ndarray], chosen: np.ndarray) -> Second:
-    """One small regression per label on unseen first-look scores; the designs take turns, row by row."""
+    """One small regression per label on unseen first-look scores; the designs take turns, row by row.
+
+    What ends a conversation is of another kind than the rest, so that "nothing follows" would be a
+    sign of its own: `LAST_STEP` takes that away.
+    """
     weights, intercepts = {}, {}
     for side, columns in COLUMNS.items():
         examples, gold = [], []
         for number, (design, found) in enumerate(zip(designs, scores, strict=True)):
             rows, features = looks(found, design, side)
-            keep = chosen[rows] & (np.arange(len(rows)) % len(designs) == number)
+            place = np.arange(len(rows))
+            last = place // len(designs) % LAST_STEP == 0
+            features[last] = as_if_last(features[last])
+            keep = chosen[rows] & (place % len(designs) == number)
             examples.append(features[keep])
             gold.append(design.gold[rows[keep]][:, columns])
         stacked, positives = np.vstack(examples), np.vstack(gold)
