@@ -253,8 +253,18 @@ def test_a_recap_that_may_lie_outside_the_recording_is_not_judged():
         "R 0-5 and which gate is that | C 5-9 gate two | R 9-12 which side | C 12-14 the left one",
         duration_s=14,
     )
-    observation = recap.observe(transcript, label_turns(transcript))
-    assert observation.status is Status.CANNOT_BE_JUDGED
+    components = recap.observe(transcript, label_turns(transcript)).components
+    assert "ends in mid-conversation" in VALUES["recap", None].withheld(components)
+    assert VALUES["recap", "opening"].withheld(components) is None  # the end says nothing of the opening
+
+
+def test_an_opening_recap_before_the_recording_starts_is_not_judged():
+    transcript = call(
+        "R 0-6 so three gates two shifts and the fence by May have I missed anything | C 6-10 no that's everything you have it",
+    )
+    components = dict(recap.observe(transcript, label_turns(transcript)).components)
+    assert VALUES["recap", "opening"].withheld(components | {"n_without_start": 1.0}) is not None
+    assert VALUES["recap", "opening"].withheld(components | {"n_without_start": 1.0, "n_judged": 3.0}) is None
 
 
 def test_results_after_the_first_price_are_counted_but_too_late():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from callcoach.coach.keeping import deserves, keeps
+from callcoach.coach.keeping import credited_turns, deserves, is_shown_by_little, keeps, lacks_its_point
 from callcoach.coach.records import item_name
 from callcoach.coach.rules import KEEP_WORDS, n_words
 from callcoach.coach.scene import Labels, Scene
@@ -46,7 +46,8 @@ def coaching_for(
     leave_out : collection of item names
         Items whose recogniser is not trusted at the moment, or that a person disputes.
     """
-    scene = Scene(transcript, labels, show_from or {})
+    credited = credited_turns(card.behaviours, transcript)
+    scene = Scene(transcript, labels, show_from or {}, credited)
     items = [
         item
         for item in card.behaviours
@@ -67,7 +68,12 @@ def coached(card: Scorecard, coaching: Coaching) -> Scorecard:
 
 def _first_keep(items: list[BehaviourScore], scene: Scene) -> Advice | None:
     good = sorted(filter(deserves, items), key=lambda item: -item.weight * item.score)
-    return next((advice for item in good for advice in keeps(item, scene)), None)
+    first = None
+    for advice in (advice for item in good for advice in keeps(item, scene)):
+        if not is_shown_by_little(advice):
+            return advice
+        first = first or advice
+    return first
 
 
 def _first_try(
@@ -79,9 +85,11 @@ def _first_try(
 
 
 def _nothing_stands_out(card: Scorecard, items: list[BehaviourScore]) -> bool:
+    if card.cautions or any(item.score < TRY_BELOW or lacks_its_point(item) for item in items):
+        return False
     judged = sum(item.weight for item in items)
     total = sum(item.weight for item in card.behaviours)
-    return judged >= _ENOUGH_WEIGHT * total and all(item.score >= TRY_BELOW for item in items)
+    return judged >= _ENOUGH_WEIGHT * total
 
 
 def _with_end(keep: Advice) -> Advice:

@@ -2,8 +2,9 @@
 
 ``{said}`` is what the customer said, turned so that a rep can say it ("You said the list is never
 right"); ``{echo}`` the same without an opening, ``{inside}`` within a sentence; ``{named}`` something
-named in that same turn; ``{thing}`` something the call keeps coming back to ("the list"). A line
-never holds anything else that could be a fact.
+named in that same turn; ``{thing}`` something both sides have kept coming back to by then ("the
+list"). A line never holds anything else that could be a fact. One without any of these is taken
+only where no other can be filled.
 """
 
 from __future__ import annotations
@@ -78,14 +79,17 @@ WAYS: dict[str, Way] = {
     "next_step": Way(
         "late",
         (
-            "Before we stop, on {named}: what could you do, and by which day?",
-            "{said}: what could you do about that, and by which day?",
+            "Before we stop, on {named}: what could you do, and by when?",
+            "{said}: what could you do about that, and by when?",
         ),
         "a call nears its end",
     ),
     "agenda": Way(
         "opening",
-        ("I'd like to hear about {thing}, and then you decide what comes next. Anything to add?",),
+        (
+            "I'd like to hear about {thing}, and then you decide what comes next. Anything to add?",
+            "I'd like to hear how you work today, and then you decide what comes next. Anything to add?",
+        ),
         "a first meeting opens",
     ),
     "recap": Way(
@@ -100,7 +104,10 @@ WAYS: dict[str, Way] = {
     ),
     "agenda:open_points": Way(
         "opening",
-        ("I'd like to settle {thing} first. What else is open for you?",),
+        (
+            "I'd like to settle {thing} first. What else is open for you?",
+            "Before we start, what would you like settled today, and what else is open for you?",
+        ),
         "a negotiation opens",
     ),
     "stakeholder_question": Way(
@@ -130,12 +137,15 @@ WAYS: dict[str, Way] = {
     ),
     "honest_limit": Way(
         "asked",
-        ("On {named}, let me say plainly what we do and what we don't.",),
+        (
+            "On {named}, let me say plainly what we do and what we don't.",
+            "Let me say plainly what we do there and what we don't.",
+        ),
         "they ask for something that may not be there",
     ),
     "concession_trade": Way(
         "own words",
-        ("If we do that, what could you do for us on {thing}?",),
+        ("If we do that, what could you do for us on {thing}?", "If we do that, what could you do for us?"),
         "you are about to give ground",
     ),
     "counter_proposal": Way(
@@ -145,17 +155,17 @@ WAYS: dict[str, Way] = {
     ),
     "argument_dilution": Way(
         "own words",
-        ("Of all that, what counts most when you think of {thing}?",),
+        ("Of all that, what counts most when you think of {thing}?", "Of all that, what counts most for you?"),
         "several reasons come to mind at once",
     ),
     "irritator": Way(
         "own words",
-        ("How does the offer look to you, next to {thing}?",),
+        ("How does the offer look to you, next to {thing}?", "How does the offer look to you?"),
         "you describe your own offer",
     ),
     "results_stated": Way(
         "early",
-        ("What has changed with {thing} since you started?",),
+        ("What has changed with {thing} since you started?", "What has been different since you started?"),
         "a renewal opens, before any terms",
     ),
     "problem_question": Way(
@@ -164,13 +174,16 @@ WAYS: dict[str, Way] = {
         "you hear how something is done today",
     ),
     "permission": Way(
-        "opening",
-        ("Is this a bad moment, or may I ask about {thing}?",),
+        "unasked opening",
+        ("Is this a bad moment, or may I ask about {thing}?", "Is this a bad moment, or may I say why I'm calling?"),
         "you have just said hello",
     ),
     "call_reason": Way(
         "opening",
-        ("I'm calling about {thing}: is that worth a minute to you?",),
+        (
+            "I'm calling about {thing}: is that worth a minute to you?",
+            "Let me say in a sentence why I'm calling, and you tell me if it's worth a minute.",
+        ),
         "you have just said hello",
     ),
 }  # fmt: skip

@@ -18,6 +18,7 @@ from callcoach.coach.small_words import (
     ARTICLES,
     ASKERS,
     CLOSERS,
+    DANGLING,
     DELICATE,
     FILLERS,
     FIRST,
@@ -31,6 +32,8 @@ from callcoach.coach.small_words import (
     SECOND,
     SMALL,
     SPLITS,
+    SUPPOSES,
+    TAKES_BACK,
     TO_SECOND,
     VAGUE,
 )
@@ -38,6 +41,7 @@ from callcoach.coach.small_words import (
 _EDGES = " \t.,;:!?-–—…\"'()[]"
 _PAUSE = re.compile(r"[.?!;:,–—…]$|-$")
 _STOP = re.compile(r"[.?!;…]$")
+_FULL_STOP = re.compile(r"(?<!\.)[.?!]$")
 
 
 class Clip(NamedTuple):
@@ -81,14 +85,15 @@ def clip(
     asking : bool
         Whether it must be a question.
     min_content : int
-        Words of its own meaning that it must hold.
+        Words of its own meaning that it must hold; one is enough where it comes from what is preferred.
     """
     best, best_value = None, (-1, -1, -1)
+    marked = any(word.endswith("?") for word in words)
     for first, last in _runs(words, at_most):
         start, end = _trimmed(words, first, last)
         if not at_least <= end - start <= at_most or _falls_apart(words[start:end], cut=start > first):
             continue
-        if asking and not _asks(words[start:end]):
+        if _means_else(words, start, end) or (asking and not _asks(words[start:end], marked=marked)):
             continue
         text = _shown(words[start:end])
         if FORBIDDEN.search(text) or FILLERS & {plain(word) for word in words[start:end]}:
@@ -96,7 +101,7 @@ def clip(
         found = content(words[start:end])
         inside = 1 if prefer and start < prefer[1] and prefer[0] < end else 0
         value = (len(found & frozenset(around)), inside, min(len(found), 5))
-        if value > best_value and len(found) >= min_content:
+        if value > best_value and len(found) >= (1 if inside else min_content):
             best, best_value = Clip(text, start, end), value
     return best
 
@@ -234,7 +239,9 @@ def _trimmed(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
         or (plain(words[start]) in PAUSED_OPENERS and _PAUSE.search(words[start]))
     ):
         start += 1
-    while end > start and plain(words[end - 1]) in CLOSERS:
+    while end > start and plain(words[end - 1]) in (
+        DANGLING if _FULL_STOP.search(words[end - 1]) else CLOSERS
+    ):
         end -= 1
     return start, end
 
@@ -252,6 +259,28 @@ def _falls_apart(words: Sequence[str], *, cut: bool) -> bool:
     return any(a == b or (a in SPLITS and b in SPLITS) for a, b in pairwise(bare))
 
 
-def _asks(words: Sequence[str]) -> bool:
+def _means_else(words: Sequence[str], start: int, end: int) -> bool:
+    """Whether what stands around a run takes it back, supposes it or offers another.
+
+    "It looks good" of "it looks good, but not at that price"; "we sign" of "if he agrees, we sign".
+    """
+    after = plain(words[end]) if end < len(words) else ""
+    if after in TAKES_BACK:
+        return True
+    if after in SUPPOSES | {"or"} and not _STOP.search(words[end - 1]):
+        return True
+    before = start
+    while before > 0 and not _STOP.search(words[before - 1]):
+        before -= 1
+    earlier = [plain(word) for word in words[before:start]]
+    return bool(SUPPOSES & set(earlier)) or earlier[-1:] == ["or"]
+
+
+def is_question(words: Sequence[str]) -> bool:
+    """Whether words are one question and nothing else."""
+    return bool(words) and words[-1].endswith("?") and not any(_STOP.search(word) for word in words[:-1])
+
+
+def _asks(words: Sequence[str], *, marked: bool) -> bool:
     """A question by its mark, or by its first word where nothing is marked."""
-    return words[-1].endswith("?") or plain(words[0]) in ASKERS
+    return words[-1].endswith("?") if marked else plain(words[0]) in ASKERS

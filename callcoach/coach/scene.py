@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
-from callcoach.coach.quoting import Clip, clip, content, first_name, nouns, plain
+from callcoach.coach.quoting import Clip, clip, content, first_name, is_question, nouns, plain
 from callcoach.coach.rules import Said
-from callcoach.coach.small_words import NUMBER_WORDS
+from callcoach.coach.small_words import FILLERS, NUMBER_WORDS, OPENERS, PAUSED_OPENERS
 from callcoach.core import Evidence, Interval, Role, Transcript
 
 UNLISTED = 0.75  # probability from which evidence is shown where a label has no threshold of its own
 SUBSTANTIVE = 12  # words of a customer's turn
 LONG = 25
+LIKELY = 0.5  # probability from which a tag counts
+_MURMUR = 4  # words of ours that take nothing up, where they are no more than that
+_THING_TURNS = 3  # turns that name a thing, of both sides, before a line speaks of it
 Labels = Sequence[Mapping[str, float]]
 
 
@@ -26,12 +29,21 @@ class Scene:
         One per turn; empty where nobody tagged the call.
     show_from : mapping of label to float or None
         Probability from which evidence of a label is shown; None where it never is.
+    credited : collection of int
+        Turns of ours that earned something anywhere on the card.
     """
 
-    def __init__(self, transcript: Transcript, labels: Labels, show_from: Mapping[str, float | None]) -> None:
+    def __init__(
+        self,
+        transcript: Transcript,
+        labels: Labels,
+        show_from: Mapping[str, float | None],
+        credited: Collection[int] = (),
+    ) -> None:
         self.transcript = transcript
         self._labels = labels
         self._show_from = show_from
+        self.credited = frozenset(credited)
         turns = transcript.turns
         self.roles = [transcript.role_of(turn) for turn in turns]
         self.words = [[word.text for word in turn.words] for turn in turns]
@@ -96,6 +108,20 @@ class Scene:
         later = range(turn + 1, len(self.roles))
         return next((at for at in later if self.roles[at] is role and self.words[at]), None)
 
+    def answer(self, turn: int) -> int | None:
+        """Our first later turn that is more than a murmur."""
+        later = range(turn + 1, len(self.roles))
+        return next((at for at in later if self.roles[at] is Role.REP and not self._murmurs(at)), None)
+
+    def _murmurs(self, turn: int) -> bool:
+        """Whether a turn only leaves the floor: "mm", "okay, right", "fair enough"."""
+        said = [plain(word) for word in self.words[turn]]
+        if any(word.endswith("?") for word in self.words[turn]):
+            return False
+        if all(word in FILLERS | OPENERS | PAUSED_OPENERS for word in said):
+            return True
+        return len(said) <= _MURMUR and self.chance(turn, "acknowledgement") >= LIKELY
+
     def n_words(self, turn: int) -> int:
         return len(self.words[turn])
 
@@ -137,33 +163,39 @@ class Scene:
         at_most: int,
         asking: bool = False,
         around: frozenset[str] = frozenset(),
+        min_content: int = 1,
     ) -> Clip | None:
-        """A short run of the evidence's own words, near `around`; a question where it must be one."""
+        """A short run of the evidence's own words, near `around`; a question where they are one."""
         words = self.words[evidence.turn][evidence.start_word : evidence.end_word]
-        return clip(words, at_most=at_most, asking=asking, around=around)
+        asks = asking or is_question(words)
+        found = clip(words, at_most=at_most, asking=asks, around=around, min_content=min_content)
+        start = evidence.start_word
+        return found and found._replace(start=start + found.start, end=start + found.end)
 
-    @cached_property
-    def topic(self) -> str | None:
-        """What the call keeps coming back to, with its article; None where nothing is named three times."""
-        named = Counter(
-            noun for at, r in enumerate(self.roles) if r is Role.CUSTOMER for noun in self._nouns(at, times=3)
-        )
-        if not named:
-            return None
-        return f"the {max(named, key=lambda noun: (self._said[noun], -list(named).index(noun)))}"
+    def topic(self, until: int) -> str | None:
+        """What both sides have kept coming back to by a turn, with its article; None where nothing is."""
+        named = {
+            role: Counter(
+                noun for at in range(until + 1) if self.roles[at] is role for noun in self._named[at]
+            )
+            for role in (Role.CUSTOMER, Role.REP)
+        }
+        times = named[Role.CUSTOMER] + named[Role.REP]
+        of_both = [
+            noun for noun in named[Role.CUSTOMER] if named[Role.REP][noun] and times[noun] >= _THING_TURNS
+        ]
+        return f"the {max(of_both, key=lambda noun: times[noun])}" if of_both else None
 
     def named_in(self, turn: int) -> str | None:
         """What a turn names that the call comes back to, with its article."""
-        named = self._nouns(turn)
-        return f"the {max(named, key=lambda noun: self._said[noun])}" if named else None
+        times = Counter(noun for named in self._named for noun in named)
+        named = [noun for noun in self._named[turn] if times[noun] > 1]
+        return f"the {max(named, key=lambda noun: times[noun])}" if named else None
 
     @cached_property
-    def _said(self) -> Counter[str]:
-        return Counter(plain(word) for words in self.words for word in words)
-
-    def _nouns(self, turn: int, *, times: int = 2) -> list[str]:
-        """Things named in a turn that are named at least so often in the call."""
-        return [noun for noun in nouns(self.words[turn]) if self._said[noun] >= times]
+    def _named(self) -> list[list[str]]:
+        """Per turn the things named in it, each once."""
+        return [list(dict.fromkeys(nouns(words))) for words in self.words]
 
     def reaction(self, turn: int, *, short: bool = False) -> str:
         """What the customer did in a turn, without a judgement of anybody."""
@@ -174,7 +206,7 @@ class Scene:
         if n >= SUBSTANTIVE:
             full = "answered at length" if n >= LONG else "gave a full answer"
             return full if short else self._with_thing(full, turn)
-        return "gave a short answer" if n > 3 else "answered in a word or so"
+        return SHORT_ANSWERS[0] if n > 3 else SHORT_ANSWERS[1]
 
     def _with_thing(self, words: str, turn: int) -> str:
         named = self.named_in(turn) if " spoke " not in f" {words}" else None
@@ -184,8 +216,9 @@ class Scene:
         return any(any(c.isdigit() for c in word) or plain(word) in NUMBER_WORDS for word in self.words[turn])
 
 
+SHORT_ANSWERS = ("gave a short answer", "answered in a word or so")
 _REACTIONS = (
-    ("customer_confirms", "confirmed it in their own words"),
+    ("customer_confirms", "confirmed or corrected it"),
     ("impact_metric", "put a number on it"),
     ("need_voiced", "said what is needed"),
     ("problem_voiced", "said what goes wrong"),

@@ -18,10 +18,10 @@ PAUSED_OPENERS = _set(
 """Left out only with a pause after them: "no, we do" against "no one does"."""
 
 SPLITS = _set("and but so because which while although though or when if where until unless")
-CLOSERS = (
-    _set("and but so because which or the a an of to in on at for with my our your as if when that than")
-    | FILLERS
-)
+DANGLING = _set("and but so because which or the a an my our your as if when than") | FILLERS
+"""Never the end of what somebody said."""
+CLOSERS = DANGLING | _set("of to in on at for with that")
+"""Left out where a quote is cut off after them."""
 FIRST = _set("i i'm i've i'd i'll we we're we've we'd we'll me my mine us our ours myself ourselves")
 SECOND = _set("you your yours you're you've you'd you'll yourself let's")
 TO_SECOND = {
@@ -55,14 +55,14 @@ SMALL = _set(
     "day lot bit got get gets going go goes went come comes know think mean say said see look like want "
     "need make makes made it's that's there's don't doesn't didn't isn't can't won't"
 )
-ARTICLES = _set("the a an our my")
+ARTICLES = _set("the a an our my your their")
 VAGUE = _set(
     "same other others rest best worst first second third last next least most lot bit few couple kind "
     "sort way thing things time times day days moment end start part point case fact matter reason one "
     "ones people person minute minutes hour hours week weeks month months year years number while little "
     "good bad right wrong whole main only new old big small long short idea pair touch minimum maximum "
     "question answer call conversation second half quarter go look word words chance guess bunch load "
-    "ton mess pain nightmare joke laugh shame pleasure hell hurry favour favor note no-brainer "
+    "ton back front top bottom side middle mess pain nightmare joke laugh shame pleasure hell hurry favour favor note no-brainer "
     "hundred thousand million dozen wife husband father mother brother sister daddy mammy boss girl lady"
 )
 AFTER_NOUN = _set(
@@ -81,7 +81,10 @@ ASKERS = _set(
     "who what which when where why how whose do does did is are was were can could would will should may have "
     "has tell walk talk show"
 )
-NO_ECHO = _set("who what which where why how whose do does did can could would should may if than as let now")
+NO_ECHO = _set(
+    "who what which where why how whose do does did can could would should may if than as let now just send give "
+    "tell show ring put"
+)
 NEGATIONS = _set("no not nor never cannot can't won't don't")
 DELICATE = _set(
     "died dies dying death dead funeral widow widower passed grief cancer tumour stroke miscarriage divorce "
@@ -94,3 +97,12 @@ STEP_WORDS = _set(
     "tonight monday tuesday wednesday thursday friday saturday sunday week"
 )
 """One of these is in any words that undertake a step."""
+TAKES_BACK = _set("but though although unless except")
+"""What was said before one of these is not the whole of it."""
+SUPPOSES = _set("if unless")
+"""What is said in a sentence with one of these is not said to be so."""
+POINTS_BACK = _set("that that's this it it's they they're them those these he she him her one")
+WEEKDAYS = _set("monday tuesday wednesday thursday friday saturday sunday")
+DATES = WEEKDAYS | _set(
+    "tomorrow tonight january february march april june july august september october november december"
+)

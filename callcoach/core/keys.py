@@ -27,9 +27,9 @@ RECOGNITION_STAGES: dict[str, int] = {
 SCORING_STAGES: dict[str, int] = {
     "measures": 2,
     "utterances": 3,
-    "behaviours": 6,
-    "score": 2,
-    "coach": 2,
+    "behaviours": 7,
+    "score": 3,
+    "coach": 3,
 }
 
 

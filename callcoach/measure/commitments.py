@@ -21,11 +21,16 @@ from callcoach.measure.language import Sentence, norm, sentences
 from callcoach.measure.last import keep_last
 from callcoach.measure.step_phrases import (
     ACCEPTS,
+    ASKS_WHEN,
+    ASKS_WHEN_YOU,
+    CALLS_ON,
     DATED_UNDERTAKES,
     DIARY,
     ECHO_WORDS,
     FOR_SOMEBODY,
+    HABIT,
     HANDS_OVER,
+    HAS_TO,
     HEDGED,
     HERE,
     LEAVES,
@@ -33,15 +38,21 @@ from callcoach.measure.step_phrases import (
     NAMES,
     NEGATED,
     NO_DATE,
+    NOBODY,
     NOT_A_STEP,
     NOT_NAMES,
     NOW,
+    OFFERS,
+    OFFERS_ASKING,
+    OFTEN,
     PROPOSES,
     REFUSES,
     REQUEST_WORDS,
     REQUESTS,
     REQUESTS_THING,
+    RIGHT_NOW,
     TAGGED,
+    THERE,
     UNDERTAKE_WORDS,
     UNDERTAKES,
     VAGUE,
@@ -167,15 +178,24 @@ class _Step:
         self._other = Role.CUSTOMER if self._role is Role.REP else Role.REP
 
     def commitment(self) -> Commitment | None:
+        asked = self._offered() or self._asked_when()
+        if asked is not None:
+            return asked
         sentence, text = self._sentence, self._sentence.text
         when = when_in(sentence)
         can = not UNDERTAKE_WORDS.isdisjoint(sentence.words)
         undertakes = can and (UNDERTAKES.search(text) or (when is not None and DATED_UNDERTAKES.search(text)))
         if when is None and not undertakes:
             return self._vague_if_said()
+        clause = self._clause(undertakes.start()) if undertakes else 0
+        before, part = " ".join(sentence.words[:clause]), " ".join(sentence.words[clause:])
+        if when is not None and when[1] <= clause and NEGATED.search(before):
+            when = None  # "I can't make Friday, I'll write to you"
+        if undertakes and self._again(text, text[: undertakes.end()], dated=when is not None):
+            return None
         dated = when is not None and self._role is Role.CUSTOMER and not NOW.search(text)
         here = LEAVES if dated else HERE  # "let me pull it together, you'll have it Friday"
-        refused = any(form.search(text) for form in (NEGATED, LEAVES, here))
+        refused = NEGATED.search(part) or any(form.search(text) for form in (LEAVES, here))
         hedged = bool(HEDGED.search(text))
         if when is not None and not hedged:
             meeting = self._meeting(when)
@@ -224,6 +244,86 @@ class _Step:
             return None
         return self._vague_if_said()
 
+    def _again(self, text: str, begins: str, *, dated: bool) -> bool:
+        """Whether what somebody will do is a habit or what a trouble leads to: nothing undertaken."""
+        often = OFTEN.search(begins if dated else text)
+        return bool(often or HABIT.search(begins) or HAS_TO.search(text))
+
+    def _clause(self, offset: int) -> int:
+        """Place of the first word of the clause that holds a character of the sentence."""
+        word = self._sentence.word_at(offset)
+        return max((place for place in self._sentence.breaks if place <= word), default=0)
+
+    def _offered(self) -> Commitment | None:
+        """What one side offers to do after the talk and the other wants: "shall I write to her?", "yes, please"."""
+        sentence, text = self._sentence, self._sentence.text
+        asks = sentence.mark == "?" and not TAGGED.search(text)
+        offer = OFFERS.search(text) or (OFFERS_ASKING.search(text) if asks else None)
+        if offer is None or RIGHT_NOW.search(text):
+            return None
+        accepted = self._acceptance()
+        if accepted is None:
+            return None
+        when = when_in(sentence)
+        calls = when is not None and bool(CALLS_ON.search(offer.group()))
+        return Commitment(
+            Kind.MEETING if calls else Kind.ACTION,
+            frozenset((Role.REP, Role.CUSTOMER) if calls else (self._role,)),
+            self._evidence(0, len(sentence.words)),
+            accepted=accepted,
+            when=self._place(when),
+            named=calls and self._named(accepted),
+            own_words=self._role is Role.CUSTOMER or (calls and self._restates(accepted)),
+        )
+
+    def _asked_when(self) -> Commitment | None:
+        """A step whose day the other side names when asked for it."""
+        text = self._sentence.text
+        for_both = self._role is Role.REP and bool(ASKS_WHEN.search(text))
+        if not for_both and not ASKS_WHEN_YOU.search(text):
+            return None
+        answered = self._day_named()
+        if answered is None:
+            return None
+        accepted, when = answered
+        return Commitment(
+            Kind.MEETING if for_both else Kind.ACTION,
+            frozenset((Role.REP, Role.CUSTOMER) if for_both else (self._other,)),
+            self._evidence(0, len(self._sentence.words)),
+            accepted=accepted,
+            when=when,
+            named=for_both and self._named(accepted),
+            own_words=self._restates(accepted),
+        )
+
+    def _day_named(self) -> tuple[Evidence, Evidence] | None:
+        """The other side's next sentence that names a day to come, and the day."""
+        at = next(
+            (at for at in range(self._at + 1, len(self._roles)) if self._roles[at] is self._other), None
+        )
+        if at is None:
+            return None
+        for answer in sentences([word.text for word in self._transcript.turns[at].words]):
+            when = when_in(answer)
+            if when is None or answer.mark == "?":
+                continue
+            if any(
+                form.search(answer.text) for form in (REFUSES, NOBODY, HEDGED, HABIT, OFTEN, NOW, UNDERTAKES)
+            ):
+                continue
+            day = Evidence(at, answer.start + when[0], answer.start + when[1], 0.85)
+            return Evidence(at, answer.start, answer.end), day
+        return None
+
+    def _named(self, accepted: Evidence) -> bool:
+        """Whether people are named for a meeting; where each side has one speaker, "I'll be here" names both."""
+        if names_people(self._sentence, self._raw, self._known) or self._names_in(accepted):
+            return True
+        speakers = {(self._transcript.role_of(turn), turn.speaker) for turn in self._transcript.turns}
+        alone = len(speakers) == len({role for role, _ in speakers})
+        words = self._transcript.turns[accepted.turn].words[accepted.start_word : accepted.end_word]
+        return alone and bool(THERE.search(" ".join(norm(word.text) for word in words)))
+
     def _meeting(self, when: tuple[int, int]) -> Commitment | None:
         text = self._sentence.text
         day = " ".join(self._sentence.words[when[0] : when[1]])
@@ -239,14 +339,13 @@ class _Step:
         if accepted is None:
             return None
         sentence = self._sentence
-        named = names_people(sentence, self._raw, self._known) or self._names_in(accepted)
         return Commitment(
             Kind.MEETING,
             frozenset((Role.REP, Role.CUSTOMER)),
             self._evidence(0, len(sentence.words)),
             accepted=accepted,
             when=self._place(when),
-            named=named,
+            named=self._named(accepted),
             own_words=self._role is Role.CUSTOMER or self._restates(accepted),
         )
 

@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[str, Screened], ...] = (
             r"too (much|high)( money| for| a price| per| at)",
             r"(above|over|beyond|outside|past|under|within|out of) (the |our |my |price |our price |what (we|i) (set aside |have |had |can |could )?)?(budget|range|reach|limit|means|spend|planned|set aside|afford)",
             r"(above|beyond|more than) what (i|we)",
-            rf"(\w+er|more|above|over|beyond|outside|from|past) (than )?(what |where |the \w+ |anything )?(i|we|they|i'd|we'd|they'd)( had| have| would|'d)? (\w+ )?{_EXPECTED}",
+            rf"((?!(better|cheaper|lower|sooner|faster|quicker|nicer|easier|never|after|other|over|under|ever)\b)\w+er|more|above|over|beyond|outside|from|past) (than )?(what |where |the \w+ |anything )?(i|we|they|i'd|we'd|they'd)( had| have| would|'d)? (\w+ )?{_EXPECTED}",
             rf"(not|isn't|wasn't|nowhere near|a long way from|miles from|hardly) (the \w+ |quite |exactly |what |where |anything )*(i|we|they|i'd|we'd)( had| have)? (\w+ )?{_EXPECTED}",
             r"(makes?|made|made me|making) (my|our|me|us) (eyes water|wince|gulp|blink|swallow|jump)|(can't|couldn't) see (us|me|them) (paying|spending|finding)|(a|some|quite a|that's a) (chunk|whack|wallop|jump|leap|hike|stretch|dent)( of| from| on| in| for| more|$)",
             r"(more|higher|dearer|pricier) than (we|i|our|my|what|the (last|old|other|current|present))",

@@ -20,12 +20,16 @@ SPREAD_PARTS = 3
 PACE_MIN_WORDS = 50
 UNKNOWN_SHARE_LIMIT = 0.05  # of speech or words by people whose side is not known; above it, none is ours
 PREDICTED = 0.5  # a label whose words rules know applies from this probability,
+RULED_OUT = 0.02  # below this chance a form of words proves nothing,
+LOOSELY_RULED_OUT = 0.05  # below this one a loose form: concerns, troubles, what is said back,
+PLAINLY_RULED_OUT = 0.005  # below this one a plain form: "last week you said", "I can knock off"
 TAGGED = 0.4  # one that only the taggers know from this one: F1 in five folds is best from .35 to .4
 
 OPENING_SHARE = 0.15  # of the span, from the first exchange,
 OPENING_MAX_S = 300.0  # and at most this: where an agenda belongs
 LATE_SHARE = 0.5  # next steps are looked for after this share of the call,
-LATE_TURNS = 40  # and in any case in this many last turns
+LATE_TURNS = 40  # and in this many last turns, where they are no more than half of all,
+CLOSING_TURNS = 10  # and in any case in this many: a short call has hardly a middle
 ACCEPT_TURNS = 2  # an answer to a proposal is looked for in this many turns of the other side
 LANGUAGE = "en"  # the language whose words can be judged
 CONFIDENCE_FLOOR = 0.5  # mean word probability below which no behaviour is judged,

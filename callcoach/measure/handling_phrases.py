@@ -93,3 +93,20 @@ CHECKS = any_of(
     r"(are|is) (we|you|that|it) (\w+ )?(square|squared away|sorted|any happier|happier|there now|all right)( \w+){0,4}",
     r"(on a scale|is it a yes)",
 )
+PLAIN_ASSENT = re.compile(
+    r"(?:(?:okay|oh|ah|right|yes|yeah|well|all right|alright|good|great|lovely|perfect|sure|then|in that case) )*"
+    r"(?:(?:that's|that is|that'd be|that would be|it's|that sounds|sounds|that'll be|we're|i'm) (?:\w+ ){0,2}?(?:fine|good|great|okay|all right|alright|perfect|lovely|settled|sorted|happy|no problem|fair enough)"
+    r"|(?:that|it) (?:works|suits|will do|settles it|does it)|that'll do|fair enough|no problem)"
+    r"(?: (?:then|for (?:us|me)|by (?:us|me)|with (?:us|me|that)|enough|thanks|thank you|now|okay|yes|yeah|that|it))*"
+)
+"""All that a customer says who has no more to say against it."""
+OWN_LIFE = any_of(
+    r"(my|our) (\w+ )?(aunt|auntie|uncle|mum|mother|dad|father|gran|nan|grandmother|grandfather|grandad|sister|brother|cousin|niece|nephew|wife|husband|partner|son|daughter|kids|neighbours?|best friend|friend|mate|in-laws|mother in law|father in law|dog|cat)('s)?"
+)
+"""A story from the rep's own life is sympathy, and answers nothing."""
+THANKS = re.compile(
+    r"(?:(?:and|so|well|okay|but|right|i|we|just|want to|wanted to|really|must|do) )*(?:thank|thanks)\b"
+)
+WHILE_HERE = any_of(
+    r"while (you're|you are|we're|we are|i'm|i am|i've got you|i have you) ?(here|at it|on the (phone|line|subject)|talking|chatting|speaking|on)?$|while (you're|you are|we're|we are|i'm|i am) (here|at it|on the (phone|line|subject)|talking|chatting|speaking)|while i('ve| have) (got )?you"
+)

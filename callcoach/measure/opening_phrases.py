@@ -29,6 +29,7 @@ PURPOSE = any_of(
     r"(i'm|i am|we're|we are|i was|what i'm|what i am|what we're) (\w+ )?hoping (to|for|we|we'll|we'd|you'll|that)",
     r"(i|we|i'd|we'd|i would|we would|i'm|let's)( really| just| basically)? ?(want|like|wanted|need|trying|here|love)?( to)? (understand|find out|work out|figure out|learn|decide|establish|get (clear|a feel|an idea|to know)|know|see|check|explore)( \w+){0,3} (if|whether|how|what|where|which|who|today|together)",
     r"(today|this (call|meeting|conversation|chat|session))( \w+)? (is|was) (about|for|to|meant)",
+    r"(this|today|it)('s| is| was) (just |really |only |mainly |mostly )*to (see|hear|understand|learn|find|get|decide|check|work) ",
     r"(we're|we are|i'm|i am) (here|on this call|talking|meeting|together) (today )?(to|so that|because)",
     r"(what|all) i('d| would|'m)? (like|want|love|hope|hoping|after|need)( \w+)? (to|from|out of|by)( \w+){0,8} (is|get|know|leave|see)",
     r"(one|an?) aim",
@@ -102,7 +103,7 @@ def shows_plan(text: str) -> bool:
 
 _BEARS_OUT = {
     "purpose": any_of(
-        r"(today|this (call|meeting|chat)|talk|see|learn|understand|find|decide|why|because|about|for|goal|aim|reason)"
+        r"(today|this (call|meeting|chat)|talk|see|hear|whether|learn|understand|find|decide|why|because|about|for|goal|aim|reason)"
     ),
     "plan": any_of(r"(first|order|points?|start|begin|finish|end|topics|parts|things|steps)"),
     "time": any_of(_LENGTH, r"\d+", r"(minutes?|hours?|until|till|quick|short|brief)"),

@@ -53,7 +53,9 @@ def _binds(transcript: Transcript, step: Commitment) -> bool:
     text = " ".join(norm(word.text) for word in words)
     if _ONLY_IF.search(text):
         return False
-    return step.when is not None or bool(_WILL.search(text) and _OUTLASTS.search(text))
+    if step.when is not None or step.accepted is not None:
+        return True
+    return bool(_WILL.search(text) and _OUTLASTS.search(text))
 
 
 def _who(transcript: Transcript, step: Commitment) -> str:

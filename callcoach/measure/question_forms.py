@@ -113,7 +113,7 @@ _MOVES = (
 _FEELINGS = r"(struggl\w+|complain\w*|grumbl\w*|moan\w*|hate|dislike|dread\w*|curse|swear about|give out|put up with|fight with|battle with|worry about|miss\b|wish|work round|work around|lose sleep)"
 _HARD = any_of(
     r"(what|which|where|who|how|when|what's|where's|who's)\b.{0,60}\b(isn't|not|aren't|hasn't|haven't|doesn't|don't|didn't|never) (\w+ )?(been )?(work\w*|right|go\w* (well|so good|to plan)|happy|good|good enough|there|fit\w*|as it should)",
-    rf"(what|which|where|who|how|when|why|what's|where's|who's)\b.{{0,60}}\b{_MOVES}",
+    rf"(what|which|where|who|how|when|why|what's|where's|who's|any|anything|something)\b.{{0,60}}\b{_MOVES}",
     rf"(what|which|where|who|what's|where's|who's|any|anything|something)\b.{{0,60}}\b{_TROUBLE}",
     rf"(what|which|where|who|how)\b.{{0,50}}\b{_FEELINGS}",
     rf"(do|does|did|is|are|was|were|has|have|had|ever)\b.{{0,50}}\b({_FEELINGS}|trouble|problems?|issues? with|difficult\w*|complaints?|frustrat\w+)",
@@ -179,7 +179,7 @@ _NOT_STAKE = any_of(
     r"(are|were) you (the|a)",
     r"who (do|did|are|would|have|were) you (\w+ )?(buy|bought|get|use|using|with|order|bank|work|working|pay|call|ring|speak|talk|look|looking|looked|considering|consider|see|insure|rent|lease)",
     r"who else (have|are|did|do|were) you (\w+ )?(look\w*|talk\w*|speak\w*|consider\w*|us\w+|see\w*|invit\w+ to quote)",
-    r"who (is|was|supplies|provides|made|built|installed|designed|does|runs|handles|manages|looks after|services|wrote|owns) (your|the|his|her|it|that|them|those|this|all)( \w+){0,8}$",
+    r"who (?!(is|was) it (that|who)\b)(is|was|supplies|provides|made|built|installed|designed|does|runs|handles|manages|looks after|services|wrote|owns) (your|the|his|her|it|that|them|those|this|all)( \w+){0,8}$",
     r"(friends?|contacts?|firms?|companies|businesses|clients?|shops?|schools?) .{0,40}(might|would|could) (like|want|be interested|need|use one|enjoy)",
     r"(know|knows|think of) (anyone|anybody|someone|somebody|of any)",
     r"who('s| is| has|'ve| have)? (\w+ )?(joined|joining|dialled|dialed|on the (call|line|other end))",

@@ -1,4 +1,4 @@
-"""The words by which people undertake, ask, propose, agree and put off: patterns over plain words."""
+"""The words by which people undertake, ask, propose, agree, put off and refuse: patterns over plain words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from callcoach.measure.language import any_of, word_set
 
 _WEEKDAY = r"(monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _SMALL = r"(a|an|one|two|three|four|five|six|seven|eight|nine|ten|fourteen|thirty|a couple of|a few|\d+)"
+_OFTEN = (
+    r"(once|twice|times) (in |over |within )?(a|an|the|one|per|every|each) (single |working )?"
+    r"(hour|day|morning|afternoon|evening|night|shift|week|fortnight|month|quarter|season|year)"
+)
 _MONTH = (
     r"(january|february|march|april|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept"
     r"|sep|oct|nov|dec)"
@@ -51,6 +55,8 @@ NO_DATE = any_of(
     rf"(last|every|each|past|previous|since) ({_WEEKDAY}|week|month|quarter|year)",
     r"(?<!give me )(?<!give us )(until|till|since) (the |this |next |end |of )*\w+",
     r"(thanks?|thank you)( \w+){0,3} (for |your time )?(today|this (morning|afternoon))",
+    rf"{_OFTEN}",
+    rf"about (the|that) {_WEEKDAY}",
 )
 WHEN_WORDS = word_set(
     """monday tuesday wednesday thursday friday saturday sunday tomorrow tonight today this next following coming end
@@ -110,6 +116,18 @@ HEDGED = any_of(
     r"(not sure|can't promise|no promises|i don't know|depends|it depends)",
     r"(would|could|'d) (have|need) to (think|see|look)",
 )
+OFTEN = any_of(
+    _OFTEN,
+    rf"(every|each|most) (single |other |second )?(time|day|morning|afternoon|evening|night|week|weekend|month|quarter|year|{_WEEKDAY})s?",
+)
+HABIT = any_of(
+    r"(always|usually|normally|generally|typically|often|sometimes|whenever|half the time|nine times out of ten|used to)"
+)
+"""What happens again and again is nobody's undertaking."""
+
+HAS_TO = any_of(r"then (i'll|i will|we'll|we will|i'd|we'd) (just |probably )?(have|need) to")
+"""What follows from a trouble is told, not undertaken."""
+
 DIARY = any_of(
     r"(i'm|i'll|we'll|i am|let me|i will)( just)? (put|putting|pencil|pencilling|penciling|pop|popping|block|blocking|mark|marking|write|writing|note|noting|stick|sticking) (it|that|this|you|us|them|a note|something)( \w+)? ?(in|down|off|out)( (the|my|your|our) (diary|calendar|book))?",
 )
@@ -119,6 +137,7 @@ NOT_A_STEP = any_of(
     r"(i'll|i will|let me|we'll|i can|i'm going to) (just |quickly |also |first |then )*(tell you (what|how|why|about|that|a)|be (honest|frank|brief)|show (you|us|how|what)"
     r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
+    r"(i'll|i will|we'll|we will|i can|we can) take (it|that|this|them|those) (off|out)",
     r"(i|we) (can|could|will|need to|have to|want to)( \w+)? (see|hear|show you (here|now)|tell you)",
     r"(will|can) (get|have|take|make|give|let) (you |us |them |it |everyone )?(used to|faster|better|worse|more|time|the system|full access)",
 )
@@ -158,6 +177,37 @@ HANDS_OVER = any_of(
 )
 """What the other side will get is what the speaker will send."""
 
+_OFFERED = (
+    r"(send|email|mail|forward|post|ring|phone|text|book|schedule|arrange|prepare|draft|find out|check with|look into|invite|visit"
+    r"|set (\w+ ){0,2}up|call (?!it|this|that)|bring (?!(\w+ )?up)|ask (him|her|them|(our|my|your|the) \w+ (to|for|about|if|whether|how|who))"
+    r"|write (to|up|it up|you|him|her|them|a|one)|put (\w+ ){1,3}(together|in writing)|come (and|by|over|round|back|out|in)|pop"
+    r"|drop (it|them|one|by|in|off|round)|make (you |him |her |them )?(a|an|one|two|some) (?!(start|note|point|guess))\w+)"
+)
+OFFERS = any_of(
+    rf"shall i {_ADVERB}{_OFFERED}",
+    rf"(like|want|prefer) (me|us) to {_ADVERB}{_OFFERED}",
+)
+"""Something to do after the talk, offered and not yet wanted."""
+
+OFFERS_ASKING = any_of(rf"(i'll|i will|we'll|we will) {_ADVERB}{_OFFERED}")
+"""The same in a question: "I'll ring on Monday?"."""
+
+CALLS_ON = any_of(r"(ring|call|phone|visit|come|pop|drop (by|in|round))")
+RIGHT_NOW = any_of(r"(now|right away|straight away|quickly|for you here)")
+ASKS_WHEN = any_of(
+    rf"(when|what (day|date|time)|which (day|week)|how soon|by when) (can|could|shall|should|may|do|will) (we|i) {_ADVERB}(next |best |then )*({_STEP}|speak|sit|get together|catch)"
+)
+NOBODY = any_of(r"((nobody|no one)('s)?|none of us|everyone's|everybody's|closed|shut)")
+ASKS_WHEN_YOU = any_of(
+    rf"(when|what (day|date|time)|which (day|week)|how soon|by when) (can|could) you {_ADVERB}{_STEP}"
+)
+THERE = any_of(
+    r"(i'll|i will|we'll|we will) be (here|there|in|around|about|waiting|ready|free|by the phone|at (my|the|our) \w+)",
+    r"(see|meet) you (then|there)|(i'm|i am|we're|we are) (here|in|free|around)( then| all day)?$",
+    r"(ring|call|phone|ask for) me",
+)
+"""Who takes up a meeting by being there is named by it."""
+
 ECHO_WORDS = word_set(
     """yes yeah yep okay ok sure fine good great perfect lovely works work suits that that's is it it's for me us with by on at
     then the a an and so well thanks thank you see will do can i we i'll we'll be to all right sounds day time"""
@@ -168,6 +218,7 @@ MEETING_WORDS = any_of(
     r"(meet|meeting|call|demo|session|workshop|catch ?up|speak|talk|chat|visit|invite|invitation|calendar|diary|slot|review"
     r"|walkthrough|walk through|reconvene|regroup|see (you|each other)|sit down|lunch|coffee|join|together|minutes|half an hour|an hour)",
     r"at (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|half past)",
+    r"(half|quarter) (past |to )?(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)",
     r"\d{1,2}(:\d\d)? ?(am|pm|oclock|o'clock)",
     r"(work|works|suit|suits|free|available|morning|afternoon|evening)",
 )
@@ -258,6 +309,86 @@ REQUESTS_THING = any_of(
     r"|introduce|return|fill|read|show|give|let)"
 )
 FOR_SOMEBODY = any_of(
+    r"find out(?! (soon|sooner|later|the hard way))",
     r"(you|your|them|him|her|our|my|the|it|that|legal|finance|it over|everyone|\w+'s)",
     r"(to|with|past) \w+",
 )
+
+_WE = r"(we|i)"
+_WE_ARE = r"(we're|we are|i'm|i am|were|im)"
+_WE_WILL = r"(we'll|we will|i'll|i will|we'd|we would|i'd|i would)"
+_WE_HAVE = r"(we've|we have|i've|i have)"
+_WHO_DECIDES = (
+    r"(we|i|they|he|she|management|head office|(the|our|my) (\w+ )?(board|owners?|directors?|committee|partners?|boss|team|trustees"
+    r"|council|manager|chief|wife|husband))"
+)
+_SOFTLY = r"((just|really|simply|honestly|probably|now|already|both|still|also|afraid|sorry|going to|gonna|go|having to|have to) )*"
+_OFFER = (
+    r"(it|this|that|you|your \w+|(the|this|that) (whole )?(offer|deal|contract|licence|subscription|lease|agreement|proposal"
+    r"|renewal|project|thing|idea|price|cost|quote|spend|money|expense))"
+)
+_PASS = (
+    r"pass(?! (on (?!it|this|that|your)|(it|this|that|them|him|her|you|by|through|over|to|along|around)(?![\w'])"
+    r"|(the|a|an|my|our) (\w+ )?(inspection|test|exam|audit|check|course|interview|costs?|message|word|savings?)))"
+)
+_ELSEWHERE = r"(another|a different|the other|somebody else|someone else)"
+_TAKE_UP = (
+    r"(going|go|taking|take|buying|buy|renewing|renew|proceeding|proceed|moving|move|doing|do|signing|sign|pursuing|pursue"
+    r"|continuing|continue|switching|switch|changing|change|extending|extend|ordering|order|bothering|bother|having|have)"
+)
+_TAKE_IT_UP = (
+    r"((going|go|moving|move|carrying|carry|taking (it|this|that)|take (it|this|that)) (\w+ )?(ahead|forward|further|on|with (it|this|you))"
+    rf"|(taking|take|doing|do|changing|change|having|have|pursuing|pursue|switching|switch|needing|wanting|extending|extend|ordering|order) ({_OFFER}|any|anything|over)"
+    r"|(renewing|renew|proceeding|proceed|buying|buy|signing|sign|continuing|continue|bothering|bother|switching|switch|extending|extend|ordering|order)(?! (up|off|in)(?![\w'])))"
+)
+CLEAR_NO = any_of(
+    rf"{_WHO_DECIDES}('ve| have| has| had|'re| are|'s)? {_SOFTLY}(decided|agreed|voted|opted|chosen|come down|came down) (\w+ )?(against|not to {_TAKE_UP})",
+    rf"{_WE}('ve| have|'re| are)? {_SOFTLY}(decided|agreed|chosen|choosing|deciding) to (stay|stick|go|keep)(?! (on )?(with you|you|your|going|talking)(?![\w']))",
+    rf"({_WE_ARE} not|we aren't|(we|i) (won't|will not)( be)?) (going to |gonna |going to be )?{_SOFTLY}{_TAKE_IT_UP}",
+    rf"{_WE_ARE} {_SOFTLY}({_PASS}|say no|decline|drop {_OFFER}|leave (it|this|that)(?! (to|with|in|on|up)(?![\w']))|stop (it|this|here|there|you there|using)|cancel|end (it|this|the \w+)"
+    r"|close (it|this|the (file|account))|(stick|stay) (put|as we are|where we are|with (?!you|your)\w+)|let (it|this) (go|lapse|run out|expire))"
+    r"(?! (open|for now|for today|there for|until|till)(?![\w']))",
+    rf"({_WE_WILL}|let's) {_SOFTLY}({_PASS}|say no|decline|leave (it|this) (there|at that)|(?<!let's )leave it$|drop {_OFFER}|call it a day|close it|give (it|this) a miss|knock it on the head|let (it|this) (go|lapse|run out|expire))"
+    r"(?! (open|for now|for today|there for|until|till|the|my|our|a|by)(?![\w']))",
+    rf"{_WE_ARE} {_SOFTLY}(letting (it|this|the (contract|licence|subscription|lease|agreement)) (go|lapse|run out|expire|end)|passing( on (it|this|that|your \w+|the offer)|$)|saying no(?! to (?!you|this|it)))",
+    rf"({_WE_HAVE}|{_WE}) {_SOFTLY}(have|need|got) to ({_PASS}|say no|decline)(?! (to (?!you|this|it)|the|a|an|my|our|through|by|them|him|her|over)(?![\w']))",
+    r"(a )?no from (us|me|our|the|my)",
+    r"(it's|it is|that's|it'll be|it will be|it has to be|it's going to be|that'd be|has to be|going to be) a (\w+ )?no(?! (from (?!us|me|our|here|my|the board|head office)|go|brainer))",
+    r"(the|our|my|her|his|their) (answer|decision|verdict)('s| is| was| has to be) (a )?no",
+    rf"{_WHO_DECIDES}('ve| have| has|'s)? {_SOFTLY}(turned (it|this|you|that|the (offer|proposal|idea|project)) down|said no(?! to (?!you|this|it))|pulled the plug|ruled (it|this|you) out|taken (it|this|you) off (the|our) (table|list)|(scrapped|shelved|cancelled) (it|this|the (whole |\w+ )?(project|thing|idea|programme|plan)))",
+    rf"{_WE_ARE} {_SOFTLY}(turning (it|this|you|that|your \w+) down|pulling out|ruling (it|this|you) out|out (then|i'm afraid|sorry)$)",
+    rf"({_WE_WILL} {_SOFTLY}go|{_WE_ARE} {_SOFTLY}going|{_WE_HAVE} {_SOFTLY}gone|{_WE} {_SOFTLY}went) (with {_ELSEWHERE}|elsewhere|(a different|another) (way|direction|route)|with the other \w+)",
+    rf"{_WE}('ve| have)? {_SOFTLY}(signed|contracted|renewed) with (?!you)[\w']+",
+    rf"{_WE_HAVE} {_SOFTLY}gone with (?!you)[\w']+",
+    rf"(don't|do not) think (we'll|we will|i'll|i will|{_WE_ARE} going to) {_TAKE_IT_UP}",
+    rf"({_WE_ARE}|{_WE_HAVE}|{_WE_WILL}|{_WE}) {_SOFTLY}(staying|sticking|stick|stay) (put|where we are|as we are|with (?!you|your|that plan)\w+)",
+    rf"{_WE} (won't|will not|don't|do not) (be )?(need|needing|want|wanting|require) (it|this|you|your \w+|one|to (go|buy|switch|renew|continue))(?! (to|back|done|by|before|until|till|on|when|if)(?![\w']))",
+    rf"{_WE} (don't|do not|can't|cannot) see (us|ourselves) (going ahead|taking|doing|buying|switching|changing)",
+    r"((it|this|that|you|your \w+)('s not|'re not| (isn't|aren't|is not|are not|wasn't))|(don't|do not) think (it's|this is|that's|you're)) (really )?(for us|right for us|a (good )?fit|the right (fit|thing))",
+    r"^(no |well |so |sorry |i'm afraid |that's |it's )*not (really )?(for us|this time|this year|happening)",
+    rf"{_WE_ARE} (really |just |honestly )?not interested(?! in)",
+    r"(i'd|we'd) (rather|prefer) not( to)?( (go|do|take|carry|sign|switch|change|move|buy)( (it|this|ahead|on|any|over|further|forward))?)?( thanks| thank you| sorry)*$",
+    r"^(so |well |no |then |and )*((please|just|best|you can|you may as well|you could) )+(close|drop|shut|bin) (it|this|(the|our|my) (file|account|case))|(close|drop|shut|bin) (the|our|my) (file|case)",
+    r"(count|rule) (us|me) out|(?<!say )thanks but no( thanks)?|no thanks? (we|i) (have|'ve|don't)",
+    r"(the|this|that|our|your) (whole )?(project|idea|thing|deal|plan|programme|scheme)('s| is| has been) (\w+ )?(dead|off|over|cancelled|scrapped|shelved|not (happening|going (to happen|ahead)))",
+)
+"""The customer's own refusal of what is offered, or of going on: a trouble or a habit is none."""
+
+BARE_NO = any_of(
+    r"^(no |well |i'm afraid |so )*(we|i) (won't|will not|can't|cannot)( be)?( no| i'm afraid| sorry| thanks)*$"
+)
+"""A no to whatever was asked."""
+
+GOES_AHEAD = any_of(
+    r"(go|going|move|moving|take (it|this|that)|taking (it|this|that)|carry|carrying) (\w+ )?(ahead|forward|further|on)",
+    r"(proceed|renew|renewing|sign|signing|buy|buying|order|do this|work together|a (yes|no)|take it|have it|decide|decided|decision)",
+)
+
+NOT_A_NO = any_of(
+    r"(never|always|usually|normally|often|sometimes|mostly|tend to|used to|people|customers|everybody|somebody|someone|whenever|every \w+)",
+    r"(if|unless|suppose)(?! (i'm|we're|you ask|you want|you must|i may|i am|i have)(?![\w']))",
+)
+"""A habit, a tale or a condition, ahead of a no."""
+
+NOT_YET = any_of(r"^( \w+){0,3} (until|till|before|unless|without)")
+"""A no for the time being, or on a condition, behind a no."""

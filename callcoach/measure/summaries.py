@@ -26,7 +26,7 @@ _CUE = any_of(
 )
 _BEFORE = any_of(
     r"(last (time|week|month|year|monday|tuesday|wednesday|thursday|friday)|a (year|month|week|fortnight) ago|when we (last )?(spoke|talked|met)|(in|from) our (last|first|previous) \w+|on (monday|tuesday|wednesday|thursday|friday)"
-    r"|(our|the) (last |first |previous )?(chat|call|talk|meeting|conversation|emails?) (on|in|of|last|from|back|yesterday)|pick up where|where we (were|left)|from our (last|first) \w+|before we (look|start|begin|dive|go)|back in \w+|since we (last )?(spoke|talked|met)|you (told|said|wrote|mentioned))",
+    r"|(our|the) (last |first |previous )?(chat|call|talk|meeting|conversation|emails?) (on|in|of|last|from|back|yesterday)|pick up where|where we (were|left)|from our (last|first) \w+|before we (look|start|begin|dive|go)|back in \w+|since we (last )?(spoke|talked|met)|you (told|said|wrote|mentioned)|\w+ (told|wrote to|explained to|briefed) (me|us))",
 )
 _THEIRS = any_of(
     r"you('ve| have|'re| are|'d| would)? (\w+ )?(want|wanted|need|needed|said|told|had|have|got|like|mentioned|asked|are|were|write|run|use|lose|losing|looking|after|worried|hoping|trying|sign|pay|keep|do|see|care|struggle|spend|spending|get|can't|don't)",
@@ -77,7 +77,7 @@ def recap_form(lines: Sequence[Line], n_taken_up: int, *, at_opening: bool) -> f
     theirs, cue = _THEIRS.search(text) is not None, _CUE.search(text) is not None
     if points < 2:
         return 0.0
-    if at_opening and (theirs or second_person) and (cue or _BEFORE.search(text) or points > 2):
+    if at_opening and (theirs or second_person) and (cue or _BEFORE.search(text)):
         return FORM
     if n_taken_up >= GATHERED and (
         cue or theirs or text.startswith(("so ", "right so ", "okay so ", "then ", "ok so ")) or points > 2

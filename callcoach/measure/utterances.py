@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.chances import applies_from, chances_of
-from callcoach.measure.constants import PREDICTED, TAGGED
+from callcoach.measure.constants import PREDICTED, RULED_OUT, TAGGED
 from callcoach.measure.last import keep_last
 from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
 
@@ -29,6 +29,7 @@ __all__ = [
     "is_judged_language",
     "label_turns",
     "parts_of",
+    "ruled_out",
 ]
 
 
@@ -63,6 +64,21 @@ def parts_of(labels: Mapping[str, float], label: str, *, n_words: int) -> tuple[
     if isinstance(labels, TurnLabels):
         return tuple(part for part in labels.parts if part.label == label and part.probability >= least)
     return (Part(label, 0, n_words, labels[label]),)
+
+
+def ruled_out(labels: Mapping[str, float], *names: str, below: float = RULED_OUT) -> bool:
+    """Whether the taggers are sure that a turn shows none of some labels: each is less probable than `below`.
+
+    Words that look like a recap, a result or a concern are right about every other time where the
+    taggers leave it open, and nearly never where they do not: they hear the turns around it too.
+    A label that nobody gave a chance is open.
+
+    Examples
+    --------
+    >>> ruled_out({"recap": 0.01}, "recap"), ruled_out({"recap": 0.2}, "recap"), ruled_out({}, "recap")
+    (True, False, False)
+    """
+    return all(labels.get(name, 1.0) < below for name in names)
 
 
 def evidence_of(

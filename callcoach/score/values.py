@@ -75,6 +75,11 @@ def _recap_points(components: Components) -> float:
     return 1.0 if components["n_confirmed"] else UNCONFIRMED if components["n_unconfirmed"] else 0.0
 
 
+def _recap_unseen(part: str, why: str) -> Callable[[Components], str | None]:
+    """Withholds recaps where no judged call holds the part of the talk that one may be in."""
+    return lambda components: why if components.get(part, 0.0) >= components.get("n_judged", 1.0) else None
+
+
 def _opening_recap_points(components: Components) -> float:
     return 1.0 if components["opening_confirmed"] else UNCONFIRMED if components["opening"] else 0.0
 
@@ -156,9 +161,19 @@ VALUES: dict[tuple[str, str | None], Value] = {
     ("value_link", "what_is_new"): Value(
         lambda components: components["n_new_linked"], "new things tied to what the customer said"
     ),
-    ("recap", None): Value(_recap_points, "recaps, half of one where nobody confirmed it"),
+    ("recap", None): Value(
+        _recap_points,
+        "recaps, half of one where nobody confirmed it",
+        withheld=_recap_unseen(
+            "n_without_end", "the recording ends in mid-conversation: a recap may come after it"
+        ),
+    ),
     ("recap", "opening"): Value(
-        _opening_recap_points, "recaps at the opening, half of one where nobody confirmed it"
+        _opening_recap_points,
+        "recaps at the opening, half of one where nobody confirmed it",
+        withheld=_recap_unseen(
+            "n_without_start", "the recording starts in mid-conversation: a recap may have come before it"
+        ),
     ),
     ("results_stated", None): Value(lambda components: components["n_results"], "results since the purchase"),
     ("results_stated", "before_terms"): Value(

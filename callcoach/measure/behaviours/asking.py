@@ -10,7 +10,7 @@ from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
 from callcoach.measure.dialogue import Dialogue, Saying, chance, dialogue_of, either
 from callcoach.measure.question_forms import VETO
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 
 VETO_KEEPS = 0.5  # what is left of the taggers' chance where the words ask for something else
 
@@ -18,7 +18,9 @@ VETO_KEEPS = 0.5  # what is left of the taggers' chance where the words ask for 
 def question_chance(asked: Asked, labels: Labels, label: str, form: float) -> float:
     """Chance that a question is of a kind: the taggers' word for the turn, or the form of the question."""
     tagged = chance(labels, asked.line, label)
-    return tagged * VETO_KEEPS if form == VETO else either(tagged, form)
+    if form == VETO:
+        return tagged * VETO_KEEPS
+    return tagged if ruled_out(labels[asked.line.turn], label) else either(tagged, form)
 
 
 def credited(

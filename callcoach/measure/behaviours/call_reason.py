@@ -8,14 +8,15 @@ from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why
 from callcoach.measure.behaviours.telling import told
 from callcoach.measure.courtesy_phrases import ABOUT_THEM, CALL_REASON, NO_REASON
 from callcoach.measure.units import units_of
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "call_reason"
-FIRST_TURNS = 12  # turns of both sides in which a call says why it is made
+FIRST_TURNS = 12  # turns of both sides in which a call says why it is made,
+SURELY = 0.9  # or later, where the taggers are as sure as this: small talk can be long
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
-    """The reason of the call, in its first turns; a label, or words of a reason beside a fact about them.
+    """The reason of the call: a label, or in the first turns words of a reason beside a fact about them.
 
     Components
     ----------
@@ -25,10 +26,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     found = told(transcript, labels, ID, role=Role.REP, unless=lambda text: bool(NO_REASON.search(text)))
-    pieces = {piece.turn: piece for piece in found if piece.turn < FIRST_TURNS}
+    pieces = {piece.turn: piece for piece in found if piece.turn < FIRST_TURNS or piece.probability >= SURELY}
     for at in range(min(FIRST_TURNS, len(transcript.turns))):
         if at not in pieces and transcript.role_of(transcript.turns[at]) is Role.REP:
-            piece = _reason(transcript, at)
+            piece = None if ruled_out(labels[at], ID) else _reason(transcript, at)
             if piece is not None:
                 pieces[at] = piece
     if not pieces and starts_mid_conversation(transcript):

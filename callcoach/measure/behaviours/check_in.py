@@ -32,7 +32,7 @@ from callcoach.measure.fit_phrases import (
     SHOWS,
 )
 from callcoach.measure.units import Unit, contents, units_of
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "check_in"
 SHOWING_S = 300.0  # a stretch of showing this long needs a check
@@ -114,6 +114,8 @@ def _check(
             continue
         if sure >= PREDICTED:
             return Evidence(at, unit.start, unit.end, sure), False
+        if ruled_out(labels[at], ID):
+            continue
         before = [u for turn in shown for u in units_of(transcript, turn)] + list(said[:place])
         stated = [u for u in before if not u.asks and u.n_words >= _MIN_SHOWN_WORDS]
         watched = NAMES_IT.search(unit.text) or (shown and _murmurs(transcript, at))

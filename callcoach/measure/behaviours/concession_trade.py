@@ -11,7 +11,7 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PLAINLY_RULED_OUT, PREDICTED
 from callcoach.measure.language import any_of
 from callcoach.measure.offers import (
     asks_for_terms,
@@ -25,7 +25,7 @@ from callcoach.measure.offers import (
 )
 from callcoach.measure.proposals import figures, proposes
 from callcoach.measure.units import Unit, contents, units_of
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, parts_of, ruled_out
 
 ID = "concession_trade"
 NONE_GIVEN = "nothing was conceded"
@@ -54,6 +54,7 @@ _ADDS_IN = any_of(
     r" (?!(\w+ )?(note|line|link|brochure|summary|copy|details|slide|paragraph|attachment|names?|figures?|contact|colleague|comment|point|logo|appendix|photos?|pictures?|quote|date|invite)\b)[\w-]+"
 )
 """What is put in on top; a concession where the customer pushed, or where one has just been made."""
+_SURELY = 0.9  # the taggers' chance from which one sentence of a longer turn is taken on their word
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
 
 
@@ -83,7 +84,7 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         dealt = None  # a question that holds both
         for unit in said:
             if unit.asks:
-                if not offers_deal(unit.text):
+                if ruled_out(labels[at], "concession", below=PLAINLY_RULED_OUT) or not offers_deal(unit.text):
                     continue
                 dealt = unit
                 probability = _RULE
@@ -135,8 +136,12 @@ def _concedes(
 ) -> float:
     """Probability that a unit gives ground; 0 where it does not. `follows` a concession of the turn before."""
     sure = labels[at].get("concession", 0.0)
+    if ruled_out(labels[at], "concession", below=PLAINLY_RULED_OUT):
+        return 0.0
     if gives_ground(unit.text):
         return max(sure, _RULE)
+    if ruled_out(labels[at], "concession", below=LOOSELY_RULED_OUT):
+        return 0.0  # what was asked just before says little where the turn itself says nothing
     if (grants(unit.text) or _gives_off(unit.text)) and (
         _asked_before(transcript, at) or _asked_ever(transcript, at, unit)
     ):
@@ -160,9 +165,24 @@ def _concedes(
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
-    if sure >= PREDICTED and len(said) == 1 and not delivers(unit.text):
-        return sure
-    return 0.0
+    alone = len(said) == 1 or (sure >= _SURELY and _is_the_grant(transcript, labels, at, unit, said))
+    return sure if sure >= PREDICTED and alone and not delivers(unit.text) else 0.0
+
+
+def _is_the_grant(
+    transcript: Transcript, labels: Labels, at: int, unit: Unit, said: tuple[Unit, ...]
+) -> bool:
+    """Whether a sentence of a longer turn is what the taggers hear: it grants, or names terms asked for."""
+    if any(gives_ground(other.text) for other in said if other is not unit):
+        return False
+    n_words = len(transcript.turns[at].words)
+    if not any(
+        part.start_word < unit.end and unit.start < part.end_word
+        for part in parts_of(labels[at], "concession", n_words=n_words)
+    ):
+        return False
+    asked = _asked_before(transcript, at) or _pushed_before(transcript, at)
+    return grants(unit.text) or (names_term(unit.text) and asked)
 
 
 def _answers_ask(transcript: Transcript, at: int, unit: Unit) -> bool:

@@ -7,61 +7,22 @@ clear no with its reason: a finished call.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import ends_mid_conversation
 from callcoach.measure.behaviours.conditions import ENDS_EARLY, not_judged, why_not
 from callcoach.measure.commitments import Commitment, Kind, commitments
-from callcoach.measure.constants import LATE_SHARE, LATE_TURNS
-from callcoach.measure.language import any_of, sentences, word_set
+from callcoach.measure.constants import CLOSING_TURNS, LATE_SHARE, LATE_TURNS, PREDICTED
+from callcoach.measure.language import Sentence, any_of, sentences
+from callcoach.measure.step_phrases import BARE_NO, CLEAR_NO, GOES_AHEAD, NOT_A_NO, NOT_YET
 from callcoach.measure.units import contents
 from callcoach.measure.utterances import Labels
 
 ID = "next_step"
 SETTLED = 3  # from this level on, more of the call could not lower what was agreed
 
-_NO = any_of(
-    r"(we|i)('ve| have|'re| are)? (just |already |now )*(decided|agreed|chosen|choosing|deciding) (not to|against|to (stay|go with|stick|keep))",
-    r"(we|i)('re| are|'m| am)? (not|won't|aren't) (be )?(going to |gonna )?(go|going|move|moving|take|taking|proceed|proceeding|renew"
-    r"|renewing|buy|buying|switch|switching)( \w+)? ?(ahead|forward|further|this|it|with (this|it|you)|over|again|the contract|anything)",
-    r"(we're|we are|i'm|i am|were|im) (\w+ )?(gonna|going to|having to|just|just going to) (leave|drop|stop|finish|end|cancel|close|pass|stick|stay|let (it|this) (go|lapse|run out))( \w+)*",
-    r"(let|letting) (it|this|the (contract|licence|subscription|lease|agreement)) (go|lapse|run out|expire|end)|(won't|will not|not) be (signing|extending|carrying on|continuing|ordering|going any further|needing|wanting)",
-    r"^(no |well |i'm afraid |so )*(we|i) (won't|will not|can't|cannot)( be)?( no| i'm afraid| sorry| thanks)*$",
-    r"(it's|it is|that's|it has to be|it will be|it's going to be|has to be|going to be|it'll be) a no",
-    r"(the|our|my) (answer|decision) is no",
-    r"(we|i)('re| are|'m| am) not (going to |gonna )(\w+ )?(do|go|move|take|proceed|renew|buy|switch|sign|pursue|continue|happen|change|order|extend|bother)( \w+)?",
-    r"(it's|it is|that's|it'll be|it has to be|so it's|that'd be) (a )?(clear |definite |firm |flat )?no( from| for| this| then|$)",
-    r"(a )?no from (us|me|our|the|my)",
-    r"(answer|decision|verdict)('s| is| was| has to be) (a )?no",
-    r"(we'll|we will|i'll|i will|let's|i'd rather|we'd rather)( just| have to)? (leave it|drop it|call it a day|leave it at that|close it|give it a miss|knock it on the head)(?! (open|for now|for today|there for|until|till))",
-    r"(please )?(close|drop|shut|bin) (it|the file|our file|this|my file)",
-    r"(won't|will not|don't) (be )?(need|needing|want|wanting|using|use|require) (it|this|that|you|your|one)",
-    r"(decided|agreed|voted|come down|opted) (\w+ )?(against|not to)",
-    r"(going|gone|go|went) (with )?(another|a different|the other|somebody else|someone else|elsewhere)( way| direction| route| firm| supplier| provider| option)?",
-    r"(count|rule) (us|me|it) out",
-    r"thanks but no( thanks)?",
-    r"(taken|ruled) (it|this|you) off (the|our) (table|list)",
-    r"(have|going|need|got) to (pass|say no|decline|leave it there)",
-    r"(i'll|we'll|i will|we will) (have to )?(pass|say no|decline)",
-    r"(isn't|is not|it's not|wasn't|not) (really )?(for us|right for us|a fit|a good fit|the right (fit|time|thing))( \w+)?",
-    r"(we're|we are|i'm|i am) (really |just |honestly )?not interested(?! in)",
-    r"(we're|we are|we've|we have|i'm|i've) (staying|sticking|stick|stay|gone|going|went) with (?!you|your|that plan)\w+",
-    r"(we've|we have|i've) (signed|gone|contracted) with (?!you)\w+",
-    r"won't be (going|moving|taking|renewing|proceeding|buying|needing)",
-    r"(we|i) (don't|do not) (want|need) (it|this|to (go|buy|switch|renew|continue))",
-    r"(we're|i'm|we are|i am) out|(can't|cannot|couldn't|can not) (justify|afford) (it|this|that|the|another)",
-    r"(it's|this is|that's|it is) (dead|off|over|not (happening|going to (happen|work|fly)))|(i'd|we'd) (rather|prefer) not( to)?(?! (say|talk|discuss|wait|share|go into))",
-    r"not (this time|this year|happening)|(stay|staying|stick|sticking) (put|where we are|as we are|with (what|who|our|the))",
-    r"(turn|turning|turned) (it|this|you|that|the \w+) down|don't see (it|this|us|that) (happening|going|working|doing|buying)",
-    r"(say|said|saying) no(?! (to (a|the) call|worries|problem))|(passing|passed|pass) on (it|this|that|the)|(pulled|pulling) (out|the plug)|(scrapped|shelved|binned|cancelled) (it|this|the (project|whole|idea))",
-)
-_NO_WORDS = word_set(
-    "drop close bin shut verdict opted voted down call count rule ruled taken against"
-    " no not won't aren't isn't wasn't don't decided agreed chosen choosing deciding pass decline leave stay staying stick"
-    " sticking go gone going went signed contracted out dead off over rather prefer turn turning turned can't cannot couldn't say said saying"
-    " passing passed pulled pulling scrapped shelved binned cancelled"
-)  # a no holds one of them
 _REASON = any_of(
     r"(because|since|as (we|the|our|it)|the reason|so we|budget|already|contract|instead|too (expensive|much|big|small|early|late|long)"
     r"|(don't|do not|no|not) (\w+ )?(have|budget|time|need|enough|use|see)|no (budget|time|need)|just (signed|renewed|bought)|went with|gone with"
@@ -71,12 +32,13 @@ _REASON = any_of(
 _COURTESY = any_of(
     r"(thank you|thanks|cheers|bye|goodbye|sorry|i'm afraid|all the best|good luck|take care|have a \w+ \w+|no problem|of course|honestly|to be (honest|straight|frank)|i'll be (honest|straight|frank)( with you)?|speak soon|appreciate( it| that| your time)?|your time|it was interesting|nice (talking|meeting|speaking)( to you)?)"
 )
+_STILL_WANTS = ("need_voiced", "buying_signal")
 _REASON_WORDS = 2  # content words beside the no
 _REASON_TURNS = 2  # the reason may follow in the customer's next turns
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
-    """The highest level reached in the second half of the call, or its last 40 turns.
+    """The highest level reached in the second half of the call, by time or by turns.
 
     Components
     ----------
@@ -90,8 +52,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     late = _late_turns(transcript)
     steps = tuple(step for step in commitments(transcript) if step.said.turn in late)
     no = _clear_no(transcript, late)
-    if no is not None and any(_level(step) >= SETTLED and step.said.turn > no.turn for step in steps):
-        no = None  # whoever takes the next step after a no has not said the last word
+    if no is not None and _goes_on(transcript, labels, steps, no.turn):
+        no = None
     if no is not None:  # "we're going to pass": no undertaking
         steps = tuple(step for step in steps if step.is_dated or step.said.turn != no.turn)
     levels = [_level(step) for step in steps]
@@ -143,17 +105,28 @@ def _level(step: Commitment) -> int:
 
 
 def _late_turns(transcript: Transcript) -> range:
-    """The turns in which a call agrees on what comes next."""
+    """The turns in which a call agrees on what comes next: its second half by time or by turns."""
     turns = transcript.turns
-    first = max(0, len(turns) - LATE_TURNS)
+    half = min(int(len(turns) * LATE_SHARE), max(0, len(turns) - CLOSING_TURNS))
     if transcript.can(Capability.STARTS):
         timed = [(at, turn.interval) for at, turn in enumerate(turns)]
         starts = [interval.start_s for _, interval in timed if interval is not None]
         if starts:
             half_s = starts[0] + LATE_SHARE * (max(starts) - starts[0])
-            late = next((at for at, i in timed if i is not None and i.start_s >= half_s), first)
-            return range(min(first, late), len(turns))
-    return range(min(first, int(len(turns) * LATE_SHARE)), len(turns))
+            late = next((at for at, i in timed if i is not None and i.start_s >= half_s), half)
+            return range(min(max(half, len(turns) - LATE_TURNS), late), len(turns))
+    return range(half, len(turns))
+
+
+def _goes_on(transcript: Transcript, labels: Labels, steps: Iterable[Commitment], no_turn: int) -> bool:
+    """Whether the customer takes a step, wants something or speaks as an owner after a no: not the last word."""
+    if any(_level(step) >= SETTLED and step.said.turn > no_turn for step in steps):
+        return True
+    return any(
+        transcript.role_of(transcript.turns[at]) is Role.CUSTOMER
+        and any(labels[at].get(label, 0.0) >= PREDICTED for label in _STILL_WANTS)
+        for at in range(no_turn + 1, len(transcript.turns))
+    )
 
 
 def _clear_no(transcript: Transcript, late: range) -> Evidence | None:
@@ -162,9 +135,9 @@ def _clear_no(transcript: Transcript, late: range) -> Evidence | None:
     customer = [at for at in late if transcript.role_of(transcript.turns[at]) is Role.CUSTOMER]
     for number, at in enumerate(customer):
         for sentence in sentences([word.text for word in transcript.turns[at].words]):
-            if sentence.mark == "?" or _NO_WORDS.isdisjoint(sentence.words):
+            if sentence.mark == "?":
                 continue
-            match = _NO.search(sentence.text)
+            match = _refusal(sentence, _said_before(transcript, at))
             if match is None:
                 continue
             near = customer[number : number + 1 + _REASON_TURNS]
@@ -178,6 +151,21 @@ def _clear_no(transcript: Transcript, late: range) -> Evidence | None:
             if _REASON.search(rest) or _REASON.search(match.group()) or _explains(rest):
                 found = Evidence(at, sentence.start, sentence.end, 0.8)
     return found
+
+
+def _refusal(sentence: Sentence, asked: str) -> re.Match[str] | None:
+    """The customer's no in a sentence, unless a habit or a condition goes ahead of it."""
+    match = CLEAR_NO.search(sentence.text) or (
+        BARE_NO.search(sentence.text) if GOES_AHEAD.search(asked) else None
+    )
+    if match is None or NOT_A_NO.search(sentence.text[: match.start()]):
+        return None
+    return None if NOT_YET.search(sentence.text[match.end() :]) else match
+
+
+def _said_before(transcript: Transcript, at: int) -> str:
+    """Plain words of the turn before."""
+    return " ".join(s.text for s in sentences([w.text for w in transcript.turns[at - 1].words])) if at else ""
 
 
 def _explains(text: str) -> bool:

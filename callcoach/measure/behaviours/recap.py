@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import ends_mid_conversation, starts_mid_conversation
-from callcoach.measure.behaviours.conditions import ENDS_EARLY, STARTS_LATE, not_judged, why_not
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
+from callcoach.measure.constants import PLAINLY_RULED_OUT, PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, chance_of_saying, dialogue_of, either
 from callcoach.measure.opening import CallClock
 from callcoach.measure.parrots import is_parrot
 from callcoach.measure.summaries import GATHERED, confirms, is_backed, names_needs, recap_form
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "recap"
 NEAR_TURNS = 3  # of the customer: what only repeats one of them sums up nothing
@@ -32,7 +32,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
 
     Components
     ----------
-    ``n_confirmed``, ``n_unconfirmed``; ``opening`` and ``opening_confirmed`` (0 or 1), ``n_judged`` (1).
+    ``n_confirmed``, ``n_unconfirmed``; ``opening`` and ``opening_confirmed`` (0 or 1), ``n_judged`` (1);
+    ``n_without_start`` and ``n_without_end`` (0 or 1): a recap may be in what was not recorded.
     """
     reason = why_not(transcript)
     if reason:
@@ -57,11 +58,10 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
         else:
             late = _better(late, found)
     pieces = [piece for piece in (opening, late) if piece is not None]
-    if not pieces:
-        if starts_mid_conversation(transcript):
-            return not_judged(ID, f"{STARTS_LATE}: a recap may have come before it")
-        if ends_mid_conversation(transcript):
-            return not_judged(ID, f"{ENDS_EARLY}: a recap may come after it")
+    no_start = bool(starts_mid_conversation(transcript))
+    no_end = bool(ends_mid_conversation(transcript))
+    if not pieces and no_start:
+        return not_judged(ID, f"{STARTS_LATE}: a recap may have come before it")
     n_confirmed = sum(confirmed for _, confirmed in pieces)
     return Observation(
         ID,
@@ -72,6 +72,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
             "opening": float(opening is not None),
             "opening_confirmed": float(opening is not None and opening[1]),
             "n_judged": 1.0,
+            "n_without_start": float(no_start and opening is None),
+            "n_without_end": float(no_end and not pieces),
         },
         evidence=tuple(evidence for evidence, _ in pieces),
     )
@@ -97,9 +99,14 @@ def _recap(
         return None  # it answers the customer's question
     near = dialogue.before(saying, Role.CUSTOMER, n=NEAR_TURNS)
     lines = [line for line in lines if not any(is_parrot(line, other) for other in near)]
-    lines = [line for line in lines if chance(labels, line, "recording_notice") < PREDICTED]
+    lines = [
+        line
+        for line in lines
+        if chance(labels, line, "recording_notice") < PREDICTED
+        and not ruled_out(labels[line.turn], ID, below=PLAINLY_RULED_OUT)
+    ]
     if not lines:
-        return None  # it repeats what was just said, or says that it is recorded
+        return None  # it repeats what was just said, says that it is recorded, or is surely none
     roots = frozenset().union(*(line.roots for line in lines))
     n_taken_up = len({at for word in roots for at in moments.get(word, ())[:GATHERED] if at < saying.at})
     tagged = chance_of_saying(labels, saying, ID)

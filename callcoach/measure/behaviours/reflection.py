@@ -15,16 +15,18 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.asked import questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.claims import claims_of, pitches
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, dialogue_of, either
 from callcoach.measure.language import any_of
 from callcoach.measure.parrots import is_parrot
-from callcoach.measure.utterances import Labels
+from callcoach.measure.units import contents
+from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "reflection"
 NEAR_TURNS = 3  # a reflection is of the customer's last turns
 ANSWER_WORDS = 3  # the customer's next turn responds with at least this many words
 LEAST_WORDS = 4  # fewer say back nothing that could be condensed
+_SURELY = 0.9  # of the taggers: then a plain word in common ("tried") is one too
 FORM = 0.6  # chance that a statement about the customer with their words says back
 
 _ABOUT_THEM = any_of(
@@ -106,11 +108,14 @@ def _says_back(
         tagged = max(chance(labels, line, ID), chance(labels, line, "testing_understanding"))
         if (line.turn, line.start) in asking and tagged < PREDICTED and not _STATES.match(line.text):
             continue
+        is_open = not ruled_out(labels[line.turn], ID, "testing_understanding", below=LOOSELY_RULED_OUT)
         for other in near:
             shared = line.roots & other.roots
+            if not shared and tagged >= _SURELY:
+                shared = contents(line.text) & contents(" ".join(heard.text for heard in other.lines))
             if not shared or is_parrot(line, other):
                 continue
-            by_words = FORM if _ABOUT_THEM.search(line.text) else 0.0
+            by_words = FORM if is_open and _ABOUT_THEM.search(line.text) else 0.0
             probability = either(tagged, by_words)
             if probability >= PREDICTED and (best is None or probability > best[0]):
                 best = (probability, other.at, line)

@@ -24,7 +24,7 @@ from callcoach.measure.outcomes import (
     result_chance,
     speaks_of_terms,
 )
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "results_stated"
 _TAKEN_BACK_WITHIN = 2  # sayings of either side: the rep's reply and the customer's next
@@ -76,7 +76,7 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
         by_rep = saying.role is Role.REP
         lines = [(result_chance(line, labels, by_rep=by_rep), line) for line in saying.lines]
         probability, line = max(lines, key=lambda pair: pair[0])
-        if probability < PREDICTED and not by_rep:
+        if probability < PREDICTED and not by_rep and not ruled_out(labels[line.turn], ID):
             for before, after in pairwise(saying.lines):
                 if "?" not in (before.mark, after.mark) and contrasts(before.text, after.text):
                     probability, line = CHANGE, after

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.units import Unit, units_of
-from callcoach.measure.utterances import Labels, evidence_of
+from callcoach.measure.utterances import Labels, evidence_of, ruled_out
 
 Shows = Callable[[str], bool]
 
@@ -45,7 +45,7 @@ def told(
             for piece in labelled.get(at, ())
             if unless is None or not all(unless(unit.text) for unit in said if _in(unit, piece))
         ]
-        if shows is not None:
+        if shows is not None and not ruled_out(labels[at], label):
             pieces += [
                 Evidence(at, unit.start, unit.end, probability)
                 for unit in said

@@ -11,10 +11,10 @@ import re
 
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
 from callcoach.measure.language import any_of, norm, word_set
 from callcoach.measure.units import Unit, contents, contents_of, units_of
-from callcoach.measure.utterances import Labels
+from callcoach.measure.utterances import Labels, ruled_out
 from callcoach.measure.volume import n_rep_turns
 
 ID = "testing_understanding"
@@ -105,6 +105,8 @@ def _tests(transcript: Transcript, labels: Labels, at: int, sources: list[int]) 
     """The words of a rep turn that check what the customer's turns said, or None."""
     sure = labels[at].get(ID, 0.0)
     said = units_of(transcript, at)
+    if ruled_out(labels[at], ID, below=LOOSELY_RULED_OUT):
+        return None
     if sure < _LIKELY and not any(_may_check(unit) for unit in said):
         return None
     theirs: frozenset[str] | None = None

@@ -33,6 +33,7 @@ from callcoach.core import (
 from callcoach.measure.behaviours import OBSERVERS
 from callcoach.measure.behaviours.catalogue import RESTS_ON
 from callcoach.measure.data import Row, corpus, held_out
+from callcoach.measure.labels import ALL_LABELS
 from callcoach.measure.utterances import label_turns
 from callcoach.score.intervals import COVERAGE, LEVELS, Spread, doubts, level_of
 from callcoach.score.rubric import RubricItem, load_rubric, shipped_rubrics
@@ -111,11 +112,12 @@ def pairs() -> list[Pair]:
     """All items of the conversations held out that people could judge; `observed` where they scored."""
     found = []
     rows = [row for row in corpus() if row.conversation_id in held_out()]
+    none = dict.fromkeys(ALL_LABELS, 0.0)  # people say of every label whether it is there
     for conversation, group in groupby(rows, key=lambda row: row.conversation_id):
         said = list(group)
         transcript = transcript_of(said)
         tagged = label_turns(transcript)
-        people = [dict.fromkeys(row.labels, 1.0) for row in said]
+        people = [none | dict.fromkeys(row.labels, 1.0) for row in said]
         doubt = doubts(tagged, RESTS_ON)
         for item in items():
             truth, machine = scored(item, transcript, people), scored(item, transcript, tagged)

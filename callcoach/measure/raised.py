@@ -1,0 +1,94 @@
+"""Which words of the customer raise a concern, and whether it is one about money.
+
+::
+
+    R  it's four hundred and ninety a month
+    C  blimey, that's a lot for towels            recoils from a price: a concern
+
+A fact told because the rep asked "how do you …?" is none, and neither is an open question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from callcoach.core import Evidence, Role, Transcript
+from callcoach.measure.concerns import concern_kind
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
+from callcoach.measure.dialogue import either
+from callcoach.measure.handling_questions import CLEFT, WHAT_IF
+from callcoach.measure.language import any_of
+from callcoach.measure.offers import NUMBER
+from callcoach.measure.units import Unit, units_of
+from callcoach.measure.utterances import Labels, ruled_out
+
+_RULE = 0.75  # probability of a concern that words alone tell
+_WINCE_WORDS = 3  # spaces: a reply of at least four words
+_NAMES_PRICE = any_of(
+    rf"({NUMBER}|\d[\d.,]*k?)( (hundred|thousand|grand|quid|pounds?|euros?|dollars?|k))*( \w+){{0,3}} (a|an|per|each|for|all in|plus|in total|for the|up front|every) ?(\w+)?|(goes|going|gone|put|go) up (to|by)|(price|cost|fee|rate|quote|total|renewal|figure)( \w+){{0,4}} {NUMBER}|({NUMBER} )+(pounds?|quid|grand|thousand|hundred|euros?|dollars?|percent|per cent)"
+)
+_WINCES = re.compile(
+    r"(?:nah|no|nope|ooh|oof|ouch|blimey|crikey|wow|whoa|jeez|gosh|goodness|bloody|hang on|hold on|come on|steady|you're (?:joking|kidding|having)|are you|really|seriously|how much|god|christ|heck|hell|yikes|flip|phew|well that|hm+ that|that's (?:a|taking|more|way|quite|rather|one|half|double|twice|nearly|some|not|just|getting|gone|what)|it's (?:gone|a|more|way|quite|rather|just|getting))\b"
+)
+_TAKES = any_of(
+    r"(fine|okay then|all right then|fair enough|reasonable|as expected|what i expected|no problem|good value|works|deal|happy with)"
+)
+_KINDS = tuple(
+    f"objection_{kind}"
+    for kind in ("price", "timing", "need", "authority", "trust", "risk", "status_quo", "competitor")
+)
+_SURE_KIND = 0.8
+
+
+def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
+    """The words of a customer's turn that voice a concern, or None."""
+    if ruled_out(labels[at], "objection", *_KINDS, below=LOOSELY_RULED_OUT):
+        return None
+    sure = either(labels[at].get("objection", 0.0), _of_kinds(labels[at]))
+    said = [
+        unit
+        for unit in units_of(transcript, at)
+        if not (unit.asks and unit.form in ("wh", "imperative"))
+        or CLEFT.match(unit.text)
+        or WHAT_IF.match(unit.text)
+    ]
+    told = any(unit.asks and unit.form in ("wh", "imperative") for unit in _before(transcript, at))
+    for unit in said:
+        kind = concern_kind(unit.text)
+        if kind is not None and not (told and kind == "status_quo" and "but" not in unit.text.split()):
+            return Evidence(at, unit.start, unit.end, max(sure, _RULE))
+    if _winces(transcript, at):
+        return Evidence(at, 0, len(transcript.turns[at].words), _RULE)
+    if sure >= PREDICTED and transcript.turns[at].words:
+        return Evidence(at, 0, len(transcript.turns[at].words), sure)
+    return None
+
+
+def _of_kinds(labels: Mapping[str, float]) -> float:
+    """What the taggers of single kinds say, where one is sure of it."""
+    best = max((labels.get(kind, 0.0) for kind in _KINDS), default=0.0)
+    return best if best >= _SURE_KIND else 0.0
+
+
+def _winces(transcript: Transcript, at: int) -> bool:
+    """Whether a customer recoils from a price that the rep has just named."""
+    before = _before(transcript, at)
+    if not any(not unit.asks and _NAMES_PRICE.search(unit.text) for unit in before):
+        return False
+    said = " ".join(unit.text for unit in units_of(transcript, at))
+    return said.count(" ") >= _WINCE_WORDS and bool(_WINCES.match(said)) and not _TAKES.search(said)
+
+
+def _before(transcript: Transcript, at: int) -> tuple[Unit, ...]:
+    """The pieces of the rep's turn just before; a fact told in answer to "how do you …?" is no concern."""
+    if at == 0 or transcript.role_of(transcript.turns[at - 1]) is not Role.REP:
+        return ()
+    return units_of(transcript, at - 1)
+
+
+def is_about_money(transcript: Transcript, labels: Labels, at: int) -> bool:
+    """Whether the concern of a customer's turn is the price."""
+    return labels[at].get("objection_price", 0.0) >= PREDICTED or any(
+        concern_kind(unit.text) == "price" for unit in units_of(transcript, at)
+    )
