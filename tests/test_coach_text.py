@@ -123,7 +123,7 @@ def test_an_offered_line_states_nothing_that_the_customer_did_not_say() -> None:
     """What a line holds beyond its fixed wording are words of one customer turn, "I" turned to "you"."""
     fixed = {bare(part) for way in WAYS.values() for line in way.lines for part in re.split(r"\{\w+\}", line)}
     fixed = {word for part in fixed for word in part.split()} | {"you", "your", "yours", "said", "the"}
-    turned = {"you're", "you've", "you'd", "you'll", "are", "yourself", "yourselves"}
+    turned = {"you're", "you've", "you'd", "you'll", "are", "were", "yourself", "yourselves"}
     for _, _, text, transcript in of_kind("try"):
         line = set(bare(OFFERED.search(text)[1]).split())
         theirs = {

@@ -310,6 +310,18 @@ def test_marks_are_told_by_their_kind_and_the_first_price_stands_among_them():
     assert (data["marks"][0]["from_s"], data["marks"][0]["to_s"]) == (17.0, 33.0)
 
 
+def test_what_we_did_about_a_concern_is_marked_as_evidence_and_not_as_a_concern():
+    said = with_items(
+        {
+            "id": "objection_handling",
+            "title": "Concern",
+            "evidence": [evidence(), evidence(31.0, 35.0, turn=2, speaker="R")],
+        }
+    )
+    data = playing.player_data(said, speech={}, address=None, media_note="", start_s=None)
+    assert [mark["kind"] for mark in data["marks"]] == ["concern", "evidence"]
+
+
 def test_silence_and_our_side_can_be_skipped():
     data = playing.player_data(
         document(),

@@ -80,7 +80,8 @@ WAYS: dict[str, Way] = {
         "late",
         (
             "Before we stop, on {named}: what could you do, and by when?",
-            "{said}: what could you do about that, and by when?",
+            "{said}: what would have to happen on your side, and by when?",
+            "{said}: what comes next on your side, and by when?",
         ),
         "a call nears its end",
     ),

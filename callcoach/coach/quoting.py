@@ -127,6 +127,8 @@ def echo(text: str) -> str | None:
     --------
     >>> echo("We lose two days on approvals")
     'you lose two days on approvals'
+    >>> echo("I was told to wait")
+    'you were told to wait'
     >>> echo("I told you we lose two days") is None
     True
     """
@@ -139,12 +141,17 @@ def echo(text: str) -> str | None:
     if stem in NO_ECHO or DELICATE & set(bare):
         return None
     turned = [
-        TO_SECOND[word] + _tail(token) if word in TO_SECOND else token
-        for word, token in zip(bare, tokens, strict=True)
+        _turned(word, before) + _tail(token) if _turned(word, before) else token
+        for before, word, token in zip(["", *bare], bare, tokens, strict=False)
     ]
     if stem in SMALL or bare[0] in TO_SECOND or stem in ("nobody", "everybody", "everyone", "somebody"):
         turned[0] = turned[0][0].lower() + turned[0][1:]
     return " ".join(turned).rstrip(".,;:")
+
+
+def _turned(word: str, before: str) -> str:
+    """A word of the first person in the second; empty for others. "I was" becomes "you were"."""
+    return "were" if (before, word) == ("i", "was") else TO_SECOND.get(word, "")
 
 
 def said_back(text: str) -> str:

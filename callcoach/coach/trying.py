@@ -113,7 +113,7 @@ def _did(spot: Spot, turn: int, scene: Scene, *, short: bool) -> str:
 
 
 def _line(way: Way, spot: Spot, source: Clip | None, scene: Scene) -> str | None:
-    """One of the way's lines that these words can fill, chosen by the words themselves."""
+    """One of the way's lines that these words can fill, chosen by the words of the turn."""
     back = echo(source.text) if source else None
     said_so = back is not None and len(back.split()) <= _ECHO_WORDS and back[0].islower()
     until = spot.own.turn if spot.own else spot.source
@@ -135,7 +135,6 @@ def _line(way: Way, spot: Spot, source: Clip | None, scene: Scene) -> str | None
                 text = text.replace(slot, given[slot])
             if n_words(text) <= LINE_WORDS:
                 filled.append(text)
-    if not (filled := filled or bare):
-        return None
-    seed = source.text if source else " ".join(scene.words[spot.source])
-    return filled[zlib.crc32(seed.encode()) % len(filled)]
+    lines = filled or bare
+    seed = zlib.crc32(" ".join(scene.words[spot.source]).encode())
+    return lines[seed % len(lines)] if lines else None

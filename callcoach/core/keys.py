@@ -29,7 +29,7 @@ SCORING_STAGES: dict[str, int] = {
     "utterances": 3,
     "behaviours": 7,
     "score": 3,
-    "coach": 3,
+    "coach": 4,
 }
 
 

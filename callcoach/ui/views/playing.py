@@ -146,12 +146,14 @@ def _theirs(document: dict, speech: Mapping[str, Intervals]) -> list[list[float]
 
 
 _KINDS = {"objection": "concern", "objection_handling": "concern", "next_step": "step"}
+_THEIRS = ("objection_handling",)  # our part of it is evidence, and no concern
 
 
 def _marks(document: dict, order: Mapping[str, int], duration_s: float | None) -> list[dict]:
     """Evidence with a time, once per place, with the titles of what it shows; and the first price."""
     if duration_s is None:
         return []
+    ours = {s["label"] for s in document["call"]["speakers"] if s["role"] == "REP"}
     places: dict[tuple[float, int], dict] = {}
     for item in document["behaviours"]:
         for piece in item["evidence"]:
@@ -161,7 +163,8 @@ def _marks(document: dict, order: Mapping[str, int], duration_s: float | None) -
             mark = places.setdefault(place, {"titles": [], "kind": "evidence"} | clip_of(piece))
             if item["title"] not in mark["titles"]:
                 mark["titles"].append(item["title"])
-            mark["kind"] = _KINDS.get(item["id"], mark["kind"])
+            if piece["speaker"] not in ours or item["id"] not in _THEIRS:
+                mark["kind"] = _KINDS.get(item["id"], mark["kind"])
     price = document["measures"].get("price_first_share")
     if price is not None and document["call"]["duration_s"]:
         at_s = price * document["call"]["duration_s"]
