@@ -179,3 +179,15 @@ def test_who_will_be_there_is_named_where_each_side_has_one_speaker():
 def test_a_day_that_does_not_suit_dates_nothing():
     assert level("R: And then?", "C: I can't make Friday, I'll send you the plan of the hall.") == 1
     assert level("R: And then?", "C: I can't make it, I'll send you the plan of the hall on Friday.") == 4
+
+
+@pytest.mark.parametrize(
+    "checked",
+    [
+        "Let me check that I heard you well: two ovens, and one is cold.",
+        "Let me just see if I've got it right.",
+    ],
+)
+def test_checking_what_was_heard_is_no_step(checked):
+    assert level(f"R: {checked}", "C: That's it, yes.") == 0
+    assert level(f"R: {checked} And I'll check with the fitter on Monday.", "C: Good.") == 2

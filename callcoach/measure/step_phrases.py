@@ -138,6 +138,7 @@ NOT_A_STEP = any_of(
     r"|share my|ask you|start (with|by)|let you (finish|go|talk|speak|get (on|back))|give you (an example|a sense|a bit|some)|take you through"
     r"|walk you through|pull (up|that up)|look (that|it) up|have to (say|admit|go|run|drop|jump)|put you on hold|read (it|that) back|say)",
     r"(i'll|i will|we'll|we will|i can|we can) take (it|that|this|them|those) (off|out)",
+    r"let me (just |quickly )?(check|make sure|see)( that| if| whether)? i('ve| have)? (\w+ )?(heard|hear|got|get|have|understood|understand|followed|follow|caught)",
     r"(i|we) (can|could|will|need to|have to|want to)( \w+)? (see|hear|show you (here|now)|tell you)",
     r"(will|can) (get|have|take|make|give|let) (you |us |them |it |everyone )?(used to|faster|better|worse|more|time|the system|full access)",
 )
