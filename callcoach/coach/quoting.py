@@ -141,8 +141,8 @@ def echo(text: str) -> str | None:
     if stem in NO_ECHO or DELICATE & set(bare):
         return None
     turned = [
-        _turned(word, before) + _tail(token) if _turned(word, before) else token
-        for before, word, token in zip(["", *bare], bare, tokens, strict=False)
+        turn + _tail(token) if (turn := _turned(word, before)) else token
+        for (before, word), token in zip(pairwise(["", *bare]), tokens, strict=True)
     ]
     if stem in SMALL or bare[0] in TO_SECOND or stem in ("nobody", "everybody", "everyone", "somebody"):
         turned[0] = turned[0][0].lower() + turned[0][1:]

@@ -18,11 +18,12 @@ from functools import lru_cache
 
 from callcoach.core import Evidence, Role, Transcript, support
 from callcoach.core.floor import says_backchannel
+from callcoach.measure.constants import RULED_OUT
 from callcoach.measure.content import content_root
 from callcoach.measure.language import Sentence, sentences
 from callcoach.measure.last import forgets, keep_last
 from callcoach.measure.timeline import is_cut
-from callcoach.measure.utterances import Labels, TurnLabels
+from callcoach.measure.utterances import Labels, TurnLabels, ruled_out
 from callcoach.measure.wording import time_of
 
 NEAR = 12  # sayings among which the one before or after is looked for
@@ -220,6 +221,15 @@ def chance(labels: Labels, line: Line, label: str) -> float:
 def chance_of_saying(labels: Labels, saying: Saying, label: str) -> float:
     """The highest probability of a label in a saying."""
     return max(labels[turn].get(label, 0.0) for turn in {line.turn for line in saying.lines})
+
+
+def chance_with(labels: Labels, line: Line, label: str, *forms: float, below: float = RULED_OUT) -> float:
+    """How probable it is that words show a label, by the taggers and by what forms of words say.
+
+    The forms count only where the taggers do not rule the label out for the turn.
+    """
+    tagged = chance(labels, line, label)
+    return tagged if ruled_out(labels[line.turn], label, below=below) else either(tagged, *forms)
 
 
 def either(*chances: float) -> float:

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Line, chance, either
+from callcoach.measure.dialogue import Line, chance_with
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.outcome_phrases import OTHER_PLACES, RELIEFS, UNMOVED
-from callcoach.measure.utterances import Labels, ruled_out
+from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
 
 CHANGE, EVENT = 0.75, 0.6  # chance that a sentence of such form states a result
@@ -220,10 +220,7 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     none, whatever the taggers say.
     """
     text = line.text
-    tagged = chance(labels, line, "results_stated")
-    probability = (
-        tagged if ruled_out(labels[line.turn], "results_stated") else either(tagged, _by_words(text))
-    )
+    probability = chance_with(labels, line, "results_stated", _by_words(text))
     asks = line.mark == "?" and not (by_rep and _TAGGED.search(text))
     if probability < PREDICTED or asks or not _may_be(text, by_rep=by_rep):
         return 0.0

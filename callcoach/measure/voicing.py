@@ -9,14 +9,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from callcoach.core import Role
 from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
-from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, either
+from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, chance_with
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import keep_last
 from callcoach.measure.question_forms import difficulty_form
 from callcoach.measure.trouble import by_words
-from callcoach.measure.utterances import Labels, ruled_out
+from callcoach.measure.utterances import Labels
 
 LEAST = 0.2  # a chance below this is none
 OBJECTION_KEEPS = 0.7  # what is left of the words' chance where the trouble is with the offer
@@ -83,19 +85,14 @@ def _chances_of(line: Line, labels: Labels, for_problem: float, for_need: float)
     tagged = chance(labels, line, "problem_voiced")
     if problem and tagged < PREDICTED <= chance(labels, line, "objection"):
         problem *= OBJECTION_KEEPS
-    of_turn = labels[line.turn]
     if fine:
         problem = tagged * CONTENT_KEEPS
     else:
-        problem = (
-            tagged
-            if ruled_out(of_turn, "problem_voiced", below=LOOSELY_RULED_OUT)
-            else either(tagged, problem, for_problem)
-        )
-    wanted = chance(labels, line, "need_voiced")
-    return problem, wanted if ruled_out(of_turn, "need_voiced", below=LOOSELY_RULED_OUT) else either(
-        wanted, need, for_need
-    )
+        problem = _with_forms(labels, line, "problem_voiced", problem, for_problem)
+    return problem, _with_forms(labels, line, "need_voiced", need, for_need)
+
+
+_with_forms = partial(chance_with, below=LOOSELY_RULED_OUT)
 
 
 def voiced_in(

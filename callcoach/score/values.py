@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from callcoach.measure.behaviours.conditions import ENDS_EARLY, STARTS_LATE
+
 Components = Mapping[str, float]
 
 MAX_AGENDA_PARTS = 2  # purpose, plan, time: two of three are enough, a third adds nothing
 CLEAR_NO_LEVEL = 4.0  # a no with its reason is a finished call
-MAX_NEXT_STEP_LEVEL = 4
 WANTED_CHAINS, ANSWERS_PER_CHAIN = 2, 4  # two chains are asked for, where there are answers enough for them;
 WITHOUT_CHAINS = 0.75  # what is left of the share without them
 PER_HOUR_FROM_S = 1200.0  # seconds of both sides' speech from which a figure per hour is formed
@@ -164,16 +165,12 @@ VALUES: dict[tuple[str, str | None], Value] = {
     ("recap", None): Value(
         _recap_points,
         "recaps, half of one where nobody confirmed it",
-        withheld=_recap_unseen(
-            "n_without_end", "the recording ends in mid-conversation: a recap may come after it"
-        ),
+        withheld=_recap_unseen("n_without_end", f"{ENDS_EARLY}: a recap may come after it"),
     ),
     ("recap", "opening"): Value(
         _opening_recap_points,
         "recaps at the opening, half of one where nobody confirmed it",
-        withheld=_recap_unseen(
-            "n_without_start", "the recording starts in mid-conversation: a recap may have come before it"
-        ),
+        withheld=_recap_unseen("n_without_start", f"{STARTS_LATE}: a recap may have come before it"),
     ),
     ("results_stated", None): Value(lambda components: components["n_results"], "results since the purchase"),
     ("results_stated", "before_terms"): Value(

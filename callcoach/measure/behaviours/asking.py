@@ -8,19 +8,18 @@ from callcoach.core import Evidence, Observation, Status, Transcript
 from callcoach.measure.asked import Asked, questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Dialogue, Saying, chance, dialogue_of, either
+from callcoach.measure.dialogue import Dialogue, Saying, chance, chance_with, dialogue_of
 from callcoach.measure.question_forms import VETO
-from callcoach.measure.utterances import Labels, ruled_out
+from callcoach.measure.utterances import Labels
 
 VETO_KEEPS = 0.5  # what is left of the taggers' chance where the words ask for something else
 
 
 def question_chance(asked: Asked, labels: Labels, label: str, form: float) -> float:
     """Chance that a question is of a kind: the taggers' word for the turn, or the form of the question."""
-    tagged = chance(labels, asked.line, label)
     if form == VETO:
-        return tagged * VETO_KEEPS
-    return tagged if ruled_out(labels[asked.line.turn], label) else either(tagged, form)
+        return chance(labels, asked.line, label) * VETO_KEEPS
+    return chance_with(labels, asked.line, label, form)
 
 
 def credited(

@@ -146,7 +146,6 @@ def _theirs(document: dict, speech: Mapping[str, Intervals]) -> list[list[float]
 
 
 _KINDS = {"objection": "concern", "objection_handling": "concern", "next_step": "step"}
-_THEIRS = ("objection_handling",)  # our part of it is evidence, and no concern
 
 
 def _marks(document: dict, order: Mapping[str, int], duration_s: float | None) -> list[dict]:
@@ -163,8 +162,9 @@ def _marks(document: dict, order: Mapping[str, int], duration_s: float | None) -
             mark = places.setdefault(place, {"titles": [], "kind": "evidence"} | clip_of(piece))
             if item["title"] not in mark["titles"]:
                 mark["titles"].append(item["title"])
-            if piece["speaker"] not in ours or item["id"] not in _THEIRS:
-                mark["kind"] = _KINDS.get(item["id"], mark["kind"])
+            kind = _KINDS.get(item["id"])
+            if kind and not (kind == "concern" and piece["speaker"] in ours):
+                mark["kind"] = kind  # what we did about a concern is evidence
     price = document["measures"].get("price_first_share")
     if price is not None and document["call"]["duration_s"]:
         at_s = price * document["call"]["duration_s"]
