@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +18,7 @@ from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.constants import ACCEPT_TURNS
 from callcoach.measure.language import Sentence, norm, sentences
 from callcoach.measure.last import keep_last
+from callcoach.measure.naming import known_names, names_people, when_in
 from callcoach.measure.step_phrases import (
     ACCEPTS,
     ASKS_WHEN,
@@ -35,12 +35,9 @@ from callcoach.measure.step_phrases import (
     HERE,
     LEAVES,
     MEETING_WORDS,
-    NAMES,
     NEGATED,
-    NO_DATE,
     NOBODY,
     NOT_A_STEP,
-    NOT_NAMES,
     NOW,
     OFFERS,
     OFFERS_ASKING,
@@ -57,8 +54,6 @@ from callcoach.measure.step_phrases import (
     UNDERTAKES,
     VAGUE,
     VAGUE_WORDS,
-    WHEN,
-    WHEN_WORDS,
     WORKS,
 )
 
@@ -103,37 +98,6 @@ class Commitment:
     @property
     def is_dated(self) -> bool:
         return self.when is not None and self.kind is not Kind.VAGUE
-
-
-def when_in(sentence: Sentence) -> tuple[int, int] | None:
-    """Word range in a sentence of the day or time it names for something to come, or None."""
-    if WHEN_WORDS.isdisjoint(sentence.words):
-        return None
-    text = sentence.text
-    found = list(WHEN.finditer(text))
-    taken = [match.span() for match in NO_DATE.finditer(text)] if found and "by then" not in text else []
-    for match in found:
-        if any(start < match.end() and match.start() < end for start, end in taken):
-            continue
-        return sentence.word_at(match.start()), sentence.word_at(match.end() - 1) + 1
-    return None
-
-
-def names_people(sentence: Sentence, raw: Iterable[str], known: frozenset[str]) -> bool:
-    """Whether a sentence names people: known names, capitals inside it, or who comes with whom."""
-    if not known.isdisjoint(sentence.words) or NAMES.search(sentence.text):
-        return True
-    for place, (word, plain) in enumerate(zip(raw, sentence.words, strict=True)):
-        starts = place == 0 or (place in sentence.breaks and place == 1)
-        if not starts and word[:1].isupper() and not word.isupper() and plain not in NOT_NAMES:
-            return True
-    return False
-
-
-def known_names(transcript: Transcript) -> frozenset[str]:
-    """First names and family names of the speakers, as plain words."""
-    found = (norm(part) for speaker in transcript.speakers for part in (speaker.name or "").split())
-    return frozenset(name for name in found if len(name) > 2)
 
 
 @keep_last
