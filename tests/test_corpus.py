@@ -7,8 +7,9 @@ from collections import Counter
 from math import ceil
 
 import pytest
+from scenes import HELD_OUT, scenes
 
-from callcoach.measure.data import corpus, held_out
+from callcoach.measure.data import corpus, held_out, short_exchanges
 from callcoach.measure.labels import CUSTOMER_LABELS, REP_LABELS
 
 _WORD = re.compile(r"[\w']+")
@@ -36,9 +37,10 @@ def test_a_label_has_forty_positives_and_forty_near_misses(label):
     assert sum(label in row.near for row in corpus()) >= 40
 
 
-def test_rows_are_in_order_and_carry_only_labels_of_their_side():
+@pytest.mark.parametrize("rows", [corpus, short_exchanges])
+def test_rows_are_in_order_and_carry_only_labels_of_their_side(rows):
     last: tuple[str, int] | None = None
-    for row in corpus():
+    for row in rows():
         if last and row.conversation_id == last[0]:
             assert row.order == last[1] + 1
         else:
@@ -51,8 +53,9 @@ def test_rows_are_in_order_and_carry_only_labels_of_their_side():
         assert row.text.strip() == row.text != ""
 
 
-def test_derived_labels_follow_their_rules():
-    for row in corpus():
+@pytest.mark.parametrize("rows", [corpus, short_exchanges])
+def test_derived_labels_follow_their_rules(rows):
+    for row in rows():
         where = f"{row.conversation_id} row {row.order}"
         assert ("question" in row.labels) == bool(row.labels & {*_KINDS, "customer_question"}), where
         assert ("objection" in row.labels) == any(label.startswith("objection_") for label in row.labels), (
@@ -86,3 +89,33 @@ def test_at_least_an_eighth_of_the_conversations_is_held_out():
     ids = {row.conversation_id for row in corpus()}
     assert held_out() <= ids
     assert 1 / 8 <= len(held_out()) / len(ids) <= 1 / 4
+
+
+def test_a_short_exchange_is_no_conversation_of_the_corpus():
+    ids = {row.conversation_id for row in short_exchanges()}
+    assert len(ids) >= 2000
+    assert not ids & {row.conversation_id for row in corpus()}
+
+
+def test_no_short_exchange_says_what_a_held_out_scene_says():
+    """Jaccard similarity of the word sets of lines of five words or more under .6."""
+    learned: dict[str, list[frozenset[str]]] = {}
+    for row in short_exchanges():
+        words = _words(row.text)
+        for word in words if len(words) >= 5 else ():
+            learned.setdefault(word, []).append(words)
+    n_compared = 0
+    for scene in scenes(HELD_OUT):
+        for turn in scene.turns:
+            words = _words(turn.partition(": ")[2])
+            if len(words) < 5:
+                continue
+            n_compared += 1
+            near = {other for word in words for other in learned.get(word, ())}
+            most = max((len(words & other) / len(words | other) for other in near), default=0.0)
+            assert most < 0.6, scene.name  # which scene, never its words: held-out scenes are not read
+    assert n_compared > 500
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))

@@ -9,7 +9,7 @@ import pytest
 
 from callcoach.measure.data import corpus, held_out
 from callcoach.measure.taggers import Utterance, load_taggers
-from callcoach.measure.train.dataset import conversations, design, folds_of, joined
+from callcoach.measure.train.dataset import conversations, design, exchanges, folds_of, joined
 from callcoach.measure.train.solver import fit_hidden, fit_linear
 from callcoach.measure.train.taggers import main
 
@@ -35,7 +35,16 @@ def test_what_was_built_can_be_used(built):
     labels = taggers.tag([Utterance("rep", "What do you use today?")])[0]
     assert labels["question"] > 0.5
     figures = json.loads((built[0] / "figures.json").read_text(encoding="utf-8"))
-    assert set(figures) == {"five folds", "held out", "both", "proven"}
+    assert set(figures) == {"five folds", "held out", "both", "short exchanges, five folds", "proven"}
+
+
+def test_short_exchanges_are_learned_from_and_no_figure_of_conversations_counts_them(built):
+    figures = json.loads((built[0] / "figures.json").read_text(encoding="utf-8"))
+    n_rows = sum(len(rows) for rows in conversations(held=False)[::EVERY])
+    n_short = sum(len(rows) for rows in exchanges()[::EVERY])
+    for name, expected in (("five folds", n_rows), ("short exchanges, five folds", n_short)):
+        row = next(row for row in figures[name] if row["label"] == "question")
+        assert row["n"] == expected
 
 
 def test_no_row_that_is_held_out_is_learned_from():

@@ -36,8 +36,18 @@ class Row:
 @lru_cache(maxsize=1)
 def corpus() -> tuple[Row, ...]:
     """All rows, conversation by conversation, in order."""
+    return _rows("corpus.jsonl")
+
+
+@lru_cache(maxsize=1)
+def short_exchanges() -> tuple[Row, ...]:
+    """Rows of short exchanges, terser than calls are: learned from, never measured on."""
+    return _rows("short_exchanges.jsonl")
+
+
+def _rows(name: str) -> tuple[Row, ...]:
     rows = []
-    with (_HERE / "corpus.jsonl").open(encoding="utf-8") as lines:
+    with (_HERE / name).open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             rows.append(

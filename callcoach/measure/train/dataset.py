@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,7 +12,7 @@ import scipy.sparse
 
 from callcoach.measure.asking_chance import strongest_sign
 from callcoach.measure.context import COLUMNS
-from callcoach.measure.data import Row, corpus, held_out
+from callcoach.measure.data import Row, corpus, held_out, short_exchanges
 from callcoach.measure.features import SPACE, Features, featurise
 from callcoach.measure.labels import LABELS_OF_SIDE
 from callcoach.measure.said import Utterance, read
@@ -47,7 +47,15 @@ class Design:
 
 def conversations(*, held: bool) -> list[list[Row]]:
     """The conversations held out, or the others."""
-    rows = [row for row in corpus() if (row.conversation_id in held_out()) == held]
+    return _grouped(row for row in corpus() if (row.conversation_id in held_out()) == held)
+
+
+def exchanges() -> list[list[Row]]:
+    """Short exchanges, to learn from beside the conversations."""
+    return _grouped(short_exchanges())
+
+
+def _grouped(rows: Iterable[Row]) -> list[list[Row]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: row.conversation_id)]
 
 

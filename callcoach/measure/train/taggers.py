@@ -19,7 +19,7 @@ from callcoach.measure.figures import Figures, figures_of, threshold_reaching
 from callcoach.measure.labels import ALL_LABELS, LABELS_OF_SIDE
 from callcoach.measure.taggers import load_taggers
 from callcoach.measure.train import card
-from callcoach.measure.train.dataset import Design, conversations, design, folds_of
+from callcoach.measure.train.dataset import Design, conversations, design, exchanges, folds_of
 from callcoach.measure.train.fragments import Fragments, chosen_from, fragments
 from callcoach.measure.train.saving import mark_proven, save_taggers
 from callcoach.measure.train.solver import fit_dense
@@ -128,10 +128,16 @@ def with_rule(scores: np.ndarray, of: Design, counted_in: list[Design]) -> np.nd
     fold = folds_of(of.conversations, N_FOLDS)
     found = scores.copy()
     for number in range(N_FOLDS):
-        table = counted(counted_in, fold != number)
-        chance = np.array([asking_chance(sign, table) for sign in of.signs[fold == number].tolist()])
-        chance = np.clip(chance, 1e-4, 1 - 1e-4)
-        found[np.ix_(fold == number, _ASKS)] = np.log(chance / (1 - chance))[:, None]
+        these = fold == number
+        found[these] = by_table(scores[these], of.where(these), counted(counted_in, ~these))
+    return found
+
+
+def by_table(scores: np.ndarray, of: Design, table: dict[str, float]) -> np.ndarray:
+    """The scores with those of `question` as a table of what each sign of the rule is worth says."""
+    chance = np.clip([asking_chance(sign, table) for sign in of.signs.tolist()], 1e-4, 1 - 1e-4)
+    found = scores.copy()
+    found[:, _ASKS] = np.log(chance / (1 - chance))[:, None]
     return found
 
 
@@ -174,19 +180,30 @@ def main(folder: Path = FOLDER, *, every: int = 1) -> dict[str, list[Figures]]:
 
 
 def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
-    ours = conversations(held=False)[::every]
+    calls = conversations(held=False)[::every]
+    ours = calls + exchanges()[::every]
     designs = [design(ours, variant) for variant in TRAINED_ON]
     measured = [designs[0], design(ours, "bare")]
     pieces = fragments(ours)
     examples = examples_of(designs, pieces)
-    fold = folds_of(designs[0].conversations, N_FOLDS)
+    n = sum(map(len, calls))
+    ids = designs[0].conversations
+    fold = np.concatenate([folds_of(ids[:n], N_FOLDS), folds_of(ids[n:], N_FOLDS)])
     scored = scores_without(examples, fold)
     unseen, of_pieces = cross_validated(examples, measured, fold, scored)
-    slope, shift = calibrate(unseen, measured[0], of_pieces, pieces)
+    in_calls = [each.where(np.arange(n)) for each in measured]
+    slope, shift = calibrate([each[:n] for each in unseen], in_calls[0], of_pieces, pieces)
     calibrated = [each * slope + shift for each in unseen]
     unseen_by = [
-        chances_by_label(with_rule(each, of, measured), of)
-        for each, of in zip(calibrated, measured, strict=True)
+        chances_by_label(with_rule(each[:n], of, in_calls), of)
+        for each, of in zip(calibrated, in_calls, strict=True)
+    ]
+    asking = counted(in_calls, np.ones(n, bool))
+    short_by = [
+        chances_by_label(by_table(each[n:], of, asking), of)
+        for each, of in zip(
+            calibrated, (each.where(np.arange(n, len(ids))) for each in measured), strict=True
+        )
     ]
     thresholds = {
         label: _strictest([threshold_reaching(*each[label][:2]) for each in unseen_by])
@@ -209,13 +226,14 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
             )
             for side, columns in COLUMNS.items()
         },
-        card={"thresholds": thresholds, "proven": [], "asking": counted(measured, everything)},
+        card={"thresholds": thresholds, "proven": [], "asking": asking},
     )
     held = held_out_chances(folder)
     found = {
         "five folds": figures(unseen_by, thresholds),
         "held out": figures(held, thresholds),
         "both": figures([joined(*each) for each in zip(unseen_by, held, strict=True)], thresholds),
+        "short exchanges, five folds": figures(short_by, thresholds),
     }
     mark_proven(folder, card.proven(found["both"]))
     card.write(folder, found)
