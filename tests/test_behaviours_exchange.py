@@ -279,6 +279,53 @@ def test_results_after_the_first_price_are_counted_but_too_late():
     assert late.status is Status.NOT_OBSERVED
 
 
+def test_saying_a_result_back_or_dwelling_on_it_is_no_second_one():
+    _, once = seen(
+        results_stated,
+        "R: How has it gone since we put the dryers in?",
+        "C: Rejects are down to four a week, they were at nineteen.",
+        "R: Nineteen to four, that's lovely.",
+        "C: Four, and most weeks it's fewer.",
+        "R: Great stuff.",
+    )
+    assert once.components["n_results"] == 1
+
+
+def test_another_result_in_other_numbers_is_a_second_one():
+    _, twice = seen(
+        results_stated,
+        "R: How has it gone since we put the dryers in?",
+        "C: Rejects are down to four a week, they were at nineteen.",
+        "R: Lovely.",
+        "C: And overtime's fallen by a third since then.",
+        "R: Great stuff.",
+    )
+    assert twice.components["n_results"] == 2
+
+
+def test_a_claim_that_the_customer_disputes_is_no_result_and_neither_is_the_dispute():
+    for reply in ("No, it's gone up if anything.", "Well, so you say."):
+        _, none = seen(
+            results_stated,
+            "R: You've saved twelve hours a week with the new rota.",
+            f"C: {reply}",
+            "R: Right. So the fee is six hundred.",
+            "C: Hm.",
+        )
+        assert none.components["n_results"] == 0
+
+
+def test_a_disputed_claim_with_the_customers_own_numbers_is_their_result():
+    _, own = seen(
+        results_stated,
+        "R: You've cut the wait by six minutes.",
+        "C: No, it's down from twenty minutes to eleven.",
+        "R: Even better.",
+        "C: Yes.",
+    )
+    assert own.components["n_results"] == 1
+
+
 # The exchange itself ---------------------------------------------------------------------------
 
 

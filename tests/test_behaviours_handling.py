@@ -11,6 +11,7 @@ from scenes import transcript_of
 from callcoach.core import Status
 from callcoach.measure.behaviours import concession_trade, objection_handling
 from callcoach.measure.offers import asks_return
+from callcoach.measure.raised import concern_in
 from callcoach.measure.utterances import Part, TurnLabels
 
 
@@ -262,6 +263,30 @@ def test_less_sure_taggers_and_a_figure_nobody_asked_for_make_none():
     assert elsewhere.status is Status.NOT_APPLICABLE
 
 
+def test_a_concession_borne_out_in_the_customers_words_is_no_second_one():
+    once = seen(
+        concession_trade,
+        "C: Could you do anything on the glazing price?",
+        "R: If you take both floors I can come down to ninety a pane.",
+        "C: The top floor's only empty from August.",
+        "R: From August, then, at ninety a pane.",
+        "C: Fine by me.",
+    )
+    assert once.components["n_concessions"] == 1
+
+
+def test_what_is_asked_for_on_top_and_granted_is_a_second_concession():
+    twice = seen(
+        concession_trade,
+        "C: Could you do anything on the glazing price?",
+        "R: I can come down to ninety a pane.",
+        "C: And could you leave the delivery fee off as well?",
+        "R: Sure, I'll waive the delivery fee.",
+        "C: Lovely.",
+    )
+    assert twice.components["n_concessions"] == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -281,3 +306,18 @@ def test_what_is_wanted_for_it_is_a_return(text):
 )
 def test_what_only_says_when_is_no_return(text):
     assert not asks_return(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "chance", "raises"),
+    [
+        ("That's right, and the phones never stop on a Monday.", 0.8, False),
+        ("That's right, and the phones never stop on a Monday.", 0.95, True),
+        ("The phones never stop on a Monday.", 0.8, True),
+        ("That's right, but it's too expensive for us.", 0.8, True),
+    ],
+)
+def test_who_says_it_was_heard_right_objects_only_where_words_or_sure_taggers_say_so(said, chance, raises):
+    transcript = transcript_of(["R: So it's the phones that eat your morning.", f"C: {said}"])
+    found = concern_in(transcript, [{}, {"objection": chance}], 1)
+    assert (found is not None) == raises

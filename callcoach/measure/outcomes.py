@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Line, chance_with
+from callcoach.measure.dialogue import Line, chance, chance_with
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
 from callcoach.measure.outcome_phrases import OTHER_PLACES, RELIEFS, UNMOVED
 from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
 
+SURE = 0.9  # the taggers' chance
 CHANGE, EVENT = 0.75, 0.6  # chance that a sentence of such form states a result
 
 NUMBER = (
@@ -84,6 +85,9 @@ _AMOUNTS = word_set(
     fifty sixty seventy eighty ninety hundred thousand zero none nothing one half fifth fifths sixth tenth tenths third thirds quarter quarters double twice dozen halved doubled
     tripled triple times disappeared vanished stopped no not haven't hasn't used hardly barely rarely"""
 )  # every change and contrast holds one of them, or a figure
+_NUMBER_WORDS = _AMOUNTS - word_set(
+    "zero none nothing one times disappeared vanished stopped no not haven't hasn't used hardly barely rarely"
+)
 _DEEDS = word_set(
     """rescued held hung retained passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
     found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
@@ -130,7 +134,7 @@ _ACTIVITY = any_of(
 )
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
-    r"^(no|nope|(nice|good|great|fine|lucky|lovely|bully|well done|brilliant|pleased|happy|that's (nice|good|great)|bet that's (nice|good))( \w+)? (for|to) (?!us|me|our|my)\w+|lucky (them|him|her)|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
+    r"^(no|nope|(nice|good|great|fine|lucky|lovely|bully|well done|brilliant|pleased|happy|that's (nice|good|great)|bet that's (nice|good))( \w+)? (for|to) (?!us|me|our|my)\w+|lucky (them|him|her)|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|((sure|okay|fine|right|yeah|well|oh|hm|mm) )*(whatever|so (you|they) say|says you|if you say)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
 )
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
@@ -197,12 +201,27 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
     return not _WORSE.search(now) or _LESS.search(now) is not None
 
 
+def amounts(text: str) -> frozenset[str]:
+    """The numbers that plain words name, each part of one by itself.
+
+    >>> sorted(amounts("twenty-odd minutes, now it's six"))
+    ['six', 'twenty']
+    """
+    words = text.replace("-", " ").split()
+    return frozenset(
+        word
+        for word in (word.strip(",.") for word in words)
+        if word[:1].isdigit() or word in _NUMBER_WORDS or _TENS.match(word)
+    )
+
+
 def _has_amount(words: list[str]) -> bool:
     return not _AMOUNTS.isdisjoint(words) or any(word[:1].isdigit() or _TENS.match(word) for word in words)
 
 
 @lru_cache(maxsize=2048)
-def _by_words(text: str) -> float:
+def told_by_words(text: str) -> float:
+    """Chance that plain words state a result, by their form alone."""
     words = text.split()
     may_change = _CHANGE.may_hold(text) or _CONTRAST.may_hold(text)
     if may_change and _has_amount(words) and (_CHANGE.search(text) or _CONTRAST.search(text)):
@@ -210,7 +229,7 @@ def _by_words(text: str) -> float:
     return EVENT if not _DEEDS.isdisjoint(words) and _EVENT.search(text) else 0.0
 
 
-forgets(_by_words.cache_clear)
+forgets(told_by_words.cache_clear)
 
 
 def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
@@ -220,11 +239,15 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     none, whatever the taggers say.
     """
     text = line.text
-    probability = chance_with(labels, line, "results_stated", _by_words(text))
+    probability = chance_with(labels, line, "results_stated", told_by_words(text))
     asks = line.mark == "?" and not (by_rep and _TAGGED.search(text))
-    if probability < PREDICTED or asks or not _may_be(text, by_rep=by_rep):
+    if probability < PREDICTED or asks:
+        return 0.0
+    if chance(labels, line, "results_stated") < SURE and not _may_be(text, by_rep=by_rep):
         return 0.0
     if _ACTIVITY.search(text):
+        return 0.0
+    if by_rep and not told_by_words(text) and speaks_of_terms(line, by_rep=True):
         return 0.0
     ours = _VENDOR.search(text) if by_rep else None
     if ours is None:

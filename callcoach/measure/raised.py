@@ -39,6 +39,10 @@ _KINDS = tuple(
     for kind in ("price", "timing", "need", "authority", "trust", "risk", "status_quo", "competitor")
 )
 _SURE_KIND = 0.8
+_RIGHT = re.compile(
+    r"(?:(?:yes|yeah|yep|well|oh) )*(?:that's (?:right|correct|it exactly)|exactly|correct|spot on)\b"
+)
+_SURELY = 0.9  # who says that something was heard right hardly ever objects: 131 of 4,305 times in the corpus
 
 
 def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
@@ -60,7 +64,7 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
     if _winces(transcript, at):
         return Evidence(at, 0, len(transcript.turns[at].words), _RULE)
-    if sure >= PREDICTED and transcript.turns[at].words:
+    if sure >= (_SURELY if _confirms(transcript, labels, at) else PREDICTED) and transcript.turns[at].words:
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
 
@@ -69,6 +73,12 @@ def _of_kinds(labels: Mapping[str, float]) -> float:
     """What the taggers of single kinds say, where one is sure of it."""
     best = max((labels.get(kind, 0.0) for kind in _KINDS), default=0.0)
     return best if best >= _SURE_KIND else 0.0
+
+
+def _confirms(transcript: Transcript, labels: Labels, at: int) -> bool:
+    """Whether a customer's turn says that something was heard right, by the taggers or by how it begins."""
+    said = units_of(transcript, at)
+    return labels[at].get("customer_confirms", 0.0) >= _SURELY or bool(said and _RIGHT.match(said[0].text))
 
 
 def _winces(transcript: Transcript, at: int) -> bool:

@@ -197,11 +197,19 @@ def _answers_ask(transcript: Transcript, at: int, unit: Unit) -> bool:
 
 
 def _says_again(transcript: Transcript, at: int, unit: Unit, given_up: frozenset[str]) -> bool:
-    """Whether a grant only bears out the one just before: "really?" "really, it's gone"."""
-    if unit.n_words > _SAYS_AGAIN or not contents(unit.text) <= given_up:
+    """Whether a grant only bears out the one just before: "really?" "really, it's gone".
+
+    What the customer says between asks for nothing more, and its words may come back too.
+    """
+    if unit.n_words > _SAYS_AGAIN:
         return False
     between = _just_before(transcript, at)
-    return frozenset().union(*(contents(said.text) for said in between)) <= given_up
+    about = frozenset().union(*(contents(said.text) for said in between))
+    if about <= given_up:
+        return contents(unit.text) <= given_up
+    asks = any(said.asks or asks_for_terms(said.text) or proposes(said.text) for said in between)
+    own = contents(unit.text)
+    return not asks and bool(own & given_up) and own <= given_up | about
 
 
 def _gives_off(text: str) -> bool:

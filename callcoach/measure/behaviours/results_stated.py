@@ -15,18 +15,21 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.constants import PREDICTED
-from callcoach.measure.dialogue import Dialogue, Saying, dialogue_of
+from callcoach.measure.dialogue import Dialogue, Line, Saying, dialogue_of
 from callcoach.measure.outcomes import (
     CHANGE,
+    amounts,
     came_from_elsewhere,
     contrasts,
     denies,
     result_chance,
     speaks_of_terms,
+    told_by_words,
 )
 from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "results_stated"
+_DWELLS_WITHIN = 2  # sayings of either side
 _TAKEN_BACK_WITHIN = 2  # sayings of either side: the rep's reply and the customer's next
 
 
@@ -70,6 +73,8 @@ def _first_terms(dialogue: Dialogue, results: set[tuple[int, int]]) -> tuple[int
 def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     confirmed: set[int] = set()
+    last: Saying | None = None  # that stated a result
+    claimed = False  # by the rep, in the saying before
     for saying in dialogue.sayings:
         if saying.at in confirmed:
             continue
@@ -80,8 +85,14 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
             for before, after in pairwise(saying.lines):
                 if "?" not in (before.mark, after.mark) and contrasts(before.text, after.text):
                     probability, line = CHANGE, after
+        disputed, claimed = claimed and denies(saying.text), by_rep and probability >= PREDICTED
         if probability < PREDICTED or (not by_rep and _takes_back(dialogue, saying)):
             continue
+        if disputed and not told_by_words(line.text):
+            continue
+        if last is not None and _is_the_same(dialogue, last, saying, line):
+            continue
+        last = saying
         if by_rep:
             reply = dialogue.reply_to(saying)
             if reply is None or not _confirms(reply):
@@ -89,6 +100,18 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
             confirmed.add(reply.at)
         found.append(line.evidence(probability))
     return tuple(found)
+
+
+def _is_the_same(dialogue: Dialogue, last: Saying, saying: Saying, line: Line) -> bool:
+    """Whether words soon after a result only say it again or dwell on it: "forty to six, wow"."""
+    if saying.at - last.at > _DWELLS_WITHIN:
+        return False
+    between = dialogue.sayings[last.at : saying.at]
+    numbers = amounts(line.text)
+    if numbers:
+        return numbers <= frozenset().union(*(amounts(other.text) for other in between))
+    asked = any(part.mark == "?" for other in between[1:] for part in other.lines)
+    return not asked and not told_by_words(line.text)
 
 
 def _takes_back(dialogue: Dialogue, saying: Saying) -> bool:
