@@ -4,8 +4,10 @@
 
 The call is made of utterances of the labelled corpus, in order, taking turns: 600 turns with a time
 for every word. Printed is the median CPU time of each stage in this process: parsing the call's own
-JSON document (the baseline), talk measures, labels, behaviours; then calls per second, and judging
-as a multiple of the baseline. The first judgement, which imports and compiles, is printed apart.
+JSON document (the baseline), talk measures, labels, behaviours, and all from the transcript to the
+scorecard with its words; then calls per second, and that as a multiple of the baseline. Garbage is
+looked for as rarely as in an archive's workers. The first judgement, which imports and compiles, is
+printed apart.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import time
 from collections.abc import Callable
 from statistics import median
 
+from callcoach.archive.worker import YOUNG_OBJECTS
 from callcoach.core import (
     Capability,
     Interval,
@@ -38,7 +41,9 @@ from callcoach.measure.language import _sentences
 from callcoach.measure.last import forget_all
 from callcoach.measure.talk import talk_measures
 from callcoach.measure.utterances import label_turns
+from callcoach.pipeline import judge as judge_call
 
+JUDGE = "transcript to scorecard"
 N_TURNS, HOUR_S = 600, 3600.0
 PAUSE_S = 0.4
 
@@ -101,11 +106,9 @@ def main() -> None:
     text = json.dumps(transcript_to_document(call))
 
     def judge() -> None:
-        labels = label_turns(call)
-        talk_measures(call, labels=labels)
-        for observe in OBSERVERS.values():
-            observe(call, labels)
+        judge_call(call)
 
+    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
     gc.collect()
     gc.freeze()  # the corpus that the call was made of is not part of judging
     start_s = time.process_time()
@@ -117,13 +120,13 @@ def main() -> None:
         "talk measures": lambda: talk_measures(call, labels=labels),
         "labels": lambda: label_turns(call),
         **{f"behaviour {name}": lambda o=observe: o(call, labels) for name, observe in OBSERVERS.items()},
-        "judge (all of measuring)": judge,
+        JUDGE: judge,
     }
     print(f"{len(call.turns)} turns, {sum(len(turn.words) for turn in call.turns):,} words, {HOUR_S:.0f} s")
     found = {name: median_ms(work, asked.runs) for name, work in stages.items()}
     for name, ms in found.items():
         print(f"{name:28} {ms:8.1f} ms")
-    judge_ms = found["judge (all of measuring)"]
+    judge_ms = found[JUDGE]
     print(
         f"{1000 / judge_ms:.1f} calls/s; judge : parse only = {judge_ms / found['parse only']:.2f}; "
         f"the first judgement took {first_ms:.0f} ms"
