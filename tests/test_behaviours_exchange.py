@@ -279,28 +279,23 @@ def test_results_after_the_first_price_are_counted_but_too_late():
     assert late.status is Status.NOT_OBSERVED
 
 
-def test_saying_a_result_back_or_dwelling_on_it_is_no_second_one():
-    _, once = seen(
+@pytest.mark.parametrize(
+    ("rep", "customer", "n"),
+    [
+        ("Nineteen to four, that's lovely.", "Four, and most weeks it's fewer.", 1),
+        ("Lovely.", "And overtime's fallen by a third since then.", 2),
+    ],
+)
+def test_saying_a_result_back_or_dwelling_on_it_is_no_second_one(rep, customer, n):
+    _, found = seen(
         results_stated,
         "R: How has it gone since we put the dryers in?",
         "C: Rejects are down to four a week, they were at nineteen.",
-        "R: Nineteen to four, that's lovely.",
-        "C: Four, and most weeks it's fewer.",
+        f"R: {rep}",
+        f"C: {customer}",
         "R: Great stuff.",
     )
-    assert once.components["n_results"] == 1
-
-
-def test_another_result_in_other_numbers_is_a_second_one():
-    _, twice = seen(
-        results_stated,
-        "R: How has it gone since we put the dryers in?",
-        "C: Rejects are down to four a week, they were at nineteen.",
-        "R: Lovely.",
-        "C: And overtime's fallen by a third since then.",
-        "R: Great stuff.",
-    )
-    assert twice.components["n_results"] == 2
+    assert found.components["n_results"] == n
 
 
 def test_a_claim_that_the_customer_disputes_is_no_result_and_neither_is_the_dispute():
@@ -315,15 +310,31 @@ def test_a_claim_that_the_customer_disputes_is_no_result_and_neither_is_the_disp
         assert none.components["n_results"] == 0
 
 
-def test_a_disputed_claim_with_the_customers_own_numbers_is_their_result():
+@pytest.mark.parametrize(
+    "reply", ["No, it's down from twenty minutes to eleven.", "Oh yes, the wait is down by six minutes."]
+)
+def test_what_the_customer_says_of_a_claim_in_words_of_a_result_is_their_result(reply):
     _, own = seen(
         results_stated,
         "R: You've cut the wait by six minutes.",
-        "C: No, it's down from twenty minutes to eleven.",
+        f"C: {reply}",
         "R: Even better.",
         "C: Yes.",
     )
     assert own.components["n_results"] == 1
+
+
+@pytest.mark.parametrize(("chance", "n"), [(0.8, 0), (0.95, 1)])
+def test_sure_taggers_outweigh_words_that_look_like_a_goal(chance, n):
+    transcript = transcript_of(
+        [
+            "R: How did the season go?",
+            "C: We thought we would lose nine trees and it was two.",
+            "R: Good.",
+        ]
+    )
+    found = results_stated.observe(transcript, [{}, {"results_stated": chance}, {}])
+    assert found.components["n_results"] == n
 
 
 # The exchange itself ---------------------------------------------------------------------------

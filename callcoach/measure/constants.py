@@ -23,6 +23,7 @@ PREDICTED = 0.5  # a label whose words rules know applies from this probability,
 RULED_OUT = 0.02  # below this chance a form of words proves nothing,
 LOOSELY_RULED_OUT = 0.05  # below this one a loose form: concerns, troubles, what is said back,
 PLAINLY_RULED_OUT = 0.005  # below this one a plain form: "last week you said", "I can knock off"
+TAGGERS_SURE = 0.9  # from this one the taggers are followed where words are few, or say otherwise
 TAGGED = 0.4  # one that only the taggers know from this one: F1 in five folds is best from .35 to .4
 
 OPENING_SHARE = 0.15  # of the span, from the first exchange,

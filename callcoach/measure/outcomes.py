@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from callcoach.measure.constants import PREDICTED
+from callcoach.measure.constants import PREDICTED, TAGGERS_SURE
 from callcoach.measure.dialogue import Line, chance, chance_with
 from callcoach.measure.language import any_of, word_set
 from callcoach.measure.last import forgets
@@ -13,7 +13,6 @@ from callcoach.measure.outcome_phrases import OTHER_PLACES, RELIEFS, UNMOVED
 from callcoach.measure.utterances import Labels
 from callcoach.measure.wording import first_price
 
-SURE = 0.9  # the taggers' chance
 CHANGE, EVENT = 0.75, 0.6  # chance that a sentence of such form states a result
 
 NUMBER = (
@@ -235,15 +234,15 @@ forgets(told_by_words.cache_clear)
 def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     """Chance that a sentence states a result of the customer's since the purchase.
 
-    Goals, promises, forecasts, other firms' results, the vendor's own and troubles in numbers are
-    none, whatever the taggers say.
+    What words say is a goal, a promise, a forecast, another firm's result or a trouble in numbers is
+    none, unless the taggers are sure; activity, terms and the vendor's own results never are one.
     """
     text = line.text
     probability = chance_with(labels, line, "results_stated", told_by_words(text))
     asks = line.mark == "?" and not (by_rep and _TAGGED.search(text))
     if probability < PREDICTED or asks:
         return 0.0
-    if chance(labels, line, "results_stated") < SURE and not _may_be(text, by_rep=by_rep):
+    if chance(labels, line, "results_stated") < TAGGERS_SURE and not _may_be(text, by_rep=by_rep):
         return 0.0
     if _ACTIVITY.search(text):
         return 0.0

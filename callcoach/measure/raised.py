@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.concerns import concern_kind
-from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED, TAGGERS_SURE
 from callcoach.measure.dialogue import either
 from callcoach.measure.handling_questions import CLEFT, WHAT_IF
 from callcoach.measure.language import any_of
@@ -42,7 +42,6 @@ _SURE_KIND = 0.8
 _RIGHT = re.compile(
     r"(?:(?:yes|yeah|yep|well|oh) )*(?:that's (?:right|correct|it exactly)|exactly|correct|spot on)\b"
 )
-_SURELY = 0.9  # who says that something was heard right hardly ever objects: 131 of 4,305 times in the corpus
 
 
 def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
@@ -64,7 +63,10 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
     if _winces(transcript, at):
         return Evidence(at, 0, len(transcript.turns[at].words), _RULE)
-    if sure >= (_SURELY if _confirms(transcript, labels, at) else PREDICTED) and transcript.turns[at].words:
+    if (
+        sure >= (TAGGERS_SURE if _confirms(transcript, labels, at) else PREDICTED)
+        and transcript.turns[at].words
+    ):
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
 
@@ -76,9 +78,14 @@ def _of_kinds(labels: Mapping[str, float]) -> float:
 
 
 def _confirms(transcript: Transcript, labels: Labels, at: int) -> bool:
-    """Whether a customer's turn says that something was heard right, by the taggers or by how it begins."""
+    """Whether a customer's turn says that something was heard right, by the taggers or by how it begins.
+
+    Who says so hardly ever objects: 131 of 4,305 times in the corpus.
+    """
     said = units_of(transcript, at)
-    return labels[at].get("customer_confirms", 0.0) >= _SURELY or bool(said and _RIGHT.match(said[0].text))
+    return labels[at].get("customer_confirms", 0.0) >= TAGGERS_SURE or bool(
+        said and _RIGHT.match(said[0].text)
+    )
 
 
 def _winces(transcript: Transcript, at: int) -> bool:

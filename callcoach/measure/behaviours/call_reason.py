@@ -6,13 +6,13 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
 from callcoach.measure.behaviours.telling import told
+from callcoach.measure.constants import TAGGERS_SURE
 from callcoach.measure.courtesy_phrases import ABOUT_THEM, CALL_REASON, NO_REASON
 from callcoach.measure.units import units_of
 from callcoach.measure.utterances import Labels, ruled_out
 
 ID = "call_reason"
-FIRST_TURNS = 12  # turns of both sides in which a call says why it is made,
-SURELY = 0.9  # or later, where the taggers are as sure as this: small talk can be long
+FIRST_TURNS = 12  # turns of both sides in which a call says why; later, small talk being long, sure taggers are asked for
 
 
 def observe(transcript: Transcript, labels: Labels) -> Observation:
@@ -26,7 +26,9 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
     if reason:
         return not_judged(ID, reason)
     found = told(transcript, labels, ID, role=Role.REP, unless=lambda text: bool(NO_REASON.search(text)))
-    pieces = {piece.turn: piece for piece in found if piece.turn < FIRST_TURNS or piece.probability >= SURELY}
+    pieces = {
+        piece.turn: piece for piece in found if piece.turn < FIRST_TURNS or piece.probability >= TAGGERS_SURE
+    }
     for at in range(min(FIRST_TURNS, len(transcript.turns))):
         if at not in pieces and transcript.role_of(transcript.turns[at]) is Role.REP:
             piece = None if ruled_out(labels[at], ID) else _reason(transcript, at)

@@ -11,7 +11,7 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
-from callcoach.measure.constants import LOOSELY_RULED_OUT, PLAINLY_RULED_OUT, PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PLAINLY_RULED_OUT, PREDICTED, TAGGERS_SURE
 from callcoach.measure.language import any_of
 from callcoach.measure.offers import (
     asks_for_terms,
@@ -54,7 +54,6 @@ _ADDS_IN = any_of(
     r" (?!(\w+ )?(note|line|link|brochure|summary|copy|details|slide|paragraph|attachment|names?|figures?|contact|colleague|comment|point|logo|appendix|photos?|pictures?|quote|date|invite)\b)[\w-]+"
 )
 """What is put in on top; a concession where the customer pushed, or where one has just been made."""
-_SURELY = 0.9  # the taggers' chance from which one sentence of a longer turn is taken on their word
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
 
 
@@ -165,7 +164,7 @@ def _concedes(
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
-    alone = len(said) == 1 or (sure >= _SURELY and _is_the_grant(transcript, labels, at, unit, said))
+    alone = len(said) == 1 or (sure >= TAGGERS_SURE and _is_the_grant(transcript, labels, at, unit, said))
     return sure if sure >= PREDICTED and alone and not delivers(unit.text) else 0.0
 
 

@@ -15,7 +15,7 @@ from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.asked import questions_of
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.claims import claims_of, pitches
-from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PREDICTED, TAGGERS_SURE
 from callcoach.measure.dialogue import Dialogue, Line, Saying, chance, dialogue_of, either
 from callcoach.measure.language import any_of
 from callcoach.measure.parrots import is_parrot
@@ -26,7 +26,6 @@ ID = "reflection"
 NEAR_TURNS = 3  # a reflection is of the customer's last turns
 ANSWER_WORDS = 3  # the customer's next turn responds with at least this many words
 LEAST_WORDS = 4  # fewer say back nothing that could be condensed
-_SURELY = 0.9  # of the taggers: then a plain word in common ("tried") is one too
 FORM = 0.6  # chance that a statement about the customer with their words says back
 
 _ABOUT_THEM = any_of(
@@ -111,7 +110,7 @@ def _says_back(
         is_open = not ruled_out(labels[line.turn], ID, "testing_understanding", below=LOOSELY_RULED_OUT)
         for other in near:
             shared = line.roots & other.roots
-            if not shared and tagged >= _SURELY:
+            if not shared and tagged >= TAGGERS_SURE:  # then a plain word in common ("tried") is one too
                 shared = contents(line.text) & contents(" ".join(heard.text for heard in other.lines))
             if not shared or is_parrot(line, other):
                 continue

@@ -73,8 +73,8 @@ def _first_terms(dialogue: Dialogue, results: set[tuple[int, int]]) -> tuple[int
 def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     confirmed: set[int] = set()
-    last: Saying | None = None  # that stated a result
-    claimed = False  # by the rep, in the saying before
+    claims: set[int] = set()  # sayings in which the rep states a result, confirmed or not
+    last: Saying | None = None  # that was credited with one
     for saying in dialogue.sayings:
         if saying.at in confirmed:
             continue
@@ -85,20 +85,21 @@ def _results(dialogue: Dialogue, labels: Labels) -> tuple[Evidence, ...]:
             for before, after in pairwise(saying.lines):
                 if "?" not in (before.mark, after.mark) and contrasts(before.text, after.text):
                     probability, line = CHANGE, after
-        disputed, claimed = claimed and denies(saying.text), by_rep and probability >= PREDICTED
         if probability < PREDICTED or (not by_rep and _takes_back(dialogue, saying)):
             continue
-        if disputed and not told_by_words(line.text):
-            continue
+        if by_rep:
+            claims.add(saying.at)
+        elif saying.at - 1 in claims and denies(saying.text) and not told_by_words(line.text):
+            continue  # "no, they've gone up"
         if last is not None and _is_the_same(dialogue, last, saying, line):
             continue
-        last = saying
         if by_rep:
             reply = dialogue.reply_to(saying)
             if reply is None or not _confirms(reply):
                 continue
             confirmed.add(reply.at)
         found.append(line.evidence(probability))
+        last = saying
     return tuple(found)
 
 
