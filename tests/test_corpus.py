@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from math import ceil
+from pathlib import Path
 
 import pytest
 from scenes import HELD_OUT, scenes
 
-from callcoach.measure.data import corpus, held_out, short_exchanges
+from callcoach.measure.data import Row, corpus, held_out, short_exchanges
 from callcoach.measure.labels import CUSTOMER_LABELS, REP_LABELS
 
+UNLEARNED = Path(__file__).resolve().parent / "data" / "exchanges.jsonl"
 _WORD = re.compile(r"[\w']+")
 _KINDS = {"question_substantive", "question_ritual", "question_tag", "question_logistics"}
 _SUBSTANTIVE = {
@@ -23,6 +26,20 @@ _SUBSTANTIVE = {
     "need_payoff_question",
     "stakeholder_question",
 }
+
+
+def exchanges_by_others() -> list[Row]:
+    """Terse exchanges by other writers, which nothing learns from."""
+    rows = [json.loads(line) for line in UNLEARNED.read_text("utf-8").splitlines()]
+    return [
+        Row(
+            **{key: row[key] for key in ("conversation_id", "order", "speaker", "text")},
+            labels=frozenset(row["labels"]),
+            near=frozenset(row["near"]),
+            attributes={},
+        )
+        for row in rows
+    ]
 
 
 def test_there_are_enough_conversations_and_rep_utterances():
@@ -37,7 +54,7 @@ def test_a_label_has_forty_positives_and_forty_near_misses(label):
     assert sum(label in row.near for row in corpus()) >= 40
 
 
-@pytest.mark.parametrize("rows", [corpus, short_exchanges])
+@pytest.mark.parametrize("rows", [corpus, short_exchanges, exchanges_by_others])
 def test_rows_are_in_order_and_carry_only_labels_of_their_side(rows):
     last: tuple[str, int] | None = None
     for row in rows():
@@ -53,7 +70,7 @@ def test_rows_are_in_order_and_carry_only_labels_of_their_side(rows):
         assert row.text.strip() == row.text != ""
 
 
-@pytest.mark.parametrize("rows", [corpus, short_exchanges])
+@pytest.mark.parametrize("rows", [corpus, short_exchanges, exchanges_by_others])
 def test_derived_labels_follow_their_rules(rows):
     for row in rows():
         where = f"{row.conversation_id} row {row.order}"
@@ -95,6 +112,13 @@ def test_a_short_exchange_is_no_conversation_of_the_corpus():
     ids = {row.conversation_id for row in short_exchanges()}
     assert len(ids) >= 2000
     assert not ids & {row.conversation_id for row in corpus()}
+
+
+def test_nothing_learns_from_the_exchanges_of_the_other_writers():
+    learned = {row.text for row in (*corpus(), *short_exchanges()) if len(_words(row.text)) >= 5}
+    other = {row.text for row in exchanges_by_others() if len(_words(row.text)) >= 5}
+    assert len(other) > 10_000
+    assert len(other & learned) < len(other) / 200  # "how often does that happen?"
 
 
 def test_no_short_exchange_says_what_a_held_out_scene_says():

@@ -19,8 +19,8 @@ EVERY = 32  # of the conversations: enough for five folds
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folders = [tmp_path_factory.mktemp("taggers") for _ in range(2)]
-    for folder in folders:
-        main(folder, every=EVERY)
+    main(folders[0], every=EVERY, folds_to=folders[0] / "folds")
+    main(folders[1], every=EVERY)
     return folders
 
 
@@ -36,6 +36,13 @@ def test_what_was_built_can_be_used(built):
     assert labels["question"] > 0.5
     figures = json.loads((built[0] / "figures.json").read_text(encoding="utf-8"))
     assert set(figures) == {"five folds", "held out", "both", "short exchanges, five folds", "proven"}
+
+
+def test_the_taggers_of_each_fold_can_be_kept_beside_them(built):
+    folds = [load_taggers(built[0] / "folds" / str(number)) for number in range(5)]
+    assert len({taggers.hash for taggers in folds}) == 5
+    assert all(taggers.tag([Utterance("rep", "What do you use today?")])[0] for taggers in folds)
+    assert not (built[1] / "folds").exists()
 
 
 def test_short_exchanges_are_learned_from_and_no_figure_of_conversations_counts_them(built):

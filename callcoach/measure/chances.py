@@ -34,7 +34,7 @@ _SIDES = {Role.REP: "rep", Role.CUSTOMER: "customer"}
 
 
 def chances_of(
-    transcript: Transcript, ruled: Sequence[Sequence[Part]]
+    transcript: Transcript, ruled: Sequence[Sequence[Part]], taggers: Taggers | None = None
 ) -> list[tuple[dict[str, float], list[Part]]]:
     """Per turn: the probability of every label of its side, and the parts that show those that apply.
 
@@ -42,13 +42,15 @@ def chances_of(
     ----------
     ruled : sequence of sequence of Part
         What rules see in every turn; the words of a question are theirs.
+    taggers : Taggers, optional
+        Those that come with callcoach where none are given.
     """
     said = [" ".join(word.text for word in turn.words) for turn in transcript.turns]
     spoken = [at for at, text in enumerate(said) if any(sign.isalnum() for sign in text)]
     chances: list[dict[str, float]] = [{} for _ in transcript.turns]
     if not spoken:
         return [({}, list(parts)) for parts in ruled]
-    taggers = load_taggers()
+    taggers = taggers or load_taggers()
     names = [name for speaker in transcript.speakers for name in (speaker.name or "").split()]
     for sides, wanted in _readings(transcript):
         rows = [at for at in spoken if transcript.turns[at].speaker in sides]

@@ -18,6 +18,7 @@ from callcoach.core import Evidence, Role, Transcript
 from callcoach.measure.chances import applies_from, chances_of
 from callcoach.measure.constants import PREDICTED, RULED_OUT, TAGGED
 from callcoach.measure.last import keep_last
+from callcoach.measure.taggers import Taggers
 from callcoach.measure.turn_rules import RULE_LABELS, Part, rule_parts
 
 __all__ = [
@@ -112,8 +113,13 @@ def _shown(transcript: Transcript, labels: Labels) -> dict[str, tuple[Evidence, 
     return {label: tuple(pieces) for label, pieces in found.items()}
 
 
-def label_turns(transcript: Transcript) -> tuple[TurnLabels, ...]:
+def label_turns(transcript: Transcript, *, taggers: Taggers | None = None) -> tuple[TurnLabels, ...]:
     """Labels of every turn that apply to its side; both sides' labels where the side is not known.
+
+    Parameters
+    ----------
+    taggers : Taggers, optional
+        Those that come with callcoach where none are given.
 
     Returns
     -------
@@ -123,7 +129,7 @@ def label_turns(transcript: Transcript) -> tuple[TurnLabels, ...]:
     if transcript.language is not None and not is_judged_language(transcript.language):
         return tuple(TurnLabels() for _ in transcript.turns)
     ruled = _ruled(transcript)
-    return tuple(TurnLabels(parts, chances) for chances, parts in chances_of(transcript, ruled))
+    return tuple(TurnLabels(parts, chances) for chances, parts in chances_of(transcript, ruled, taggers))
 
 
 def _ruled(transcript: Transcript) -> list[list[Part]]:

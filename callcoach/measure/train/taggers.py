@@ -27,6 +27,7 @@ from callcoach.measure.train.solver import fit_dense
 from callcoach.measure.train.stacking import (
     FIRST_ONLY,
     Examples,
+    First,
     Scored,
     Second,
     columns_of,
@@ -57,7 +58,7 @@ def second_scores(second: Second, scores: np.ndarray, rows_of: Design) -> np.nda
 
 def cross_validated(
     examples: Examples, measured: list[Design], fold: np.ndarray, scored: Scored
-) -> tuple[list[np.ndarray], np.ndarray]:
+) -> tuple[list[np.ndarray], np.ndarray, list[Second]]:
     """Log-odds of every row, and of every piece, by taggers that have seen nothing of its fold.
 
     Returns
@@ -65,20 +66,24 @@ def cross_validated(
     per measured variant : list of numpy.ndarray, shape (n_rows, n_columns)
     of pieces : numpy.ndarray, shape (n_pieces, n_columns)
         Right only for the labels of `FIRST_ONLY`.
+    seconds : list of Second
+        The second look of each fold's taggers.
     """
     designs, pieces = examples.designs, examples.pieces
+    seconds = []
     found = [np.zeros((len(fold), COLUMNS["customer"].stop)) for _ in measured]
     of_pieces = np.zeros((len(pieces.sides), COLUMNS["customer"].stop))
     for number in range(N_FOLDS):
         chosen = fold != number
         second = fit_second(designs, together(scored, fold, without=number), chosen)
+        seconds.append(second)
         (first,) = scored[number, None]
         for each, scores in zip(measured, found, strict=True):
             part = each.where(~chosen)
             scores[~chosen] = second_scores(second, first.scores(part.features), part)
         at = chosen_from(pieces, set(designs[0].conversations[~chosen].tolist()))
         of_pieces[at] = first_only_scores(second, first.scores(pieces.features[at]))
-    return found, of_pieces
+    return found, of_pieces, seconds
 
 
 def first_only_scores(second: Second, scores: np.ndarray) -> np.ndarray:
@@ -166,21 +171,24 @@ def figures(found: list[Chances], thresholds: dict[str, float | None]) -> list[F
     ]
 
 
-def main(folder: Path = FOLDER, *, every: int = 1) -> dict[str, list[Figures]]:
+def main(folder: Path = FOLDER, *, every: int = 1, folds_to: Path | None = None) -> dict[str, list[Figures]]:
     """Fit, calibrate, measure, save; on one thread, so that sums add up alike everywhere.
 
     Parameters
     ----------
     every : int
         Learn from every so-manieth conversation only: for a quick look, not for use.
+    folds_to : Path, optional
+        Folder that gets the taggers of each fold as well, named after its number: what they say of
+        the conversations and exchanges of that fold (`folds_of`) is said of what they never saw.
     """
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
-        return _build(folder, every)
+        return _build(folder, every, folds_to)
 
 
-def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
+def _build(folder: Path, every: int, folds_to: Path | None) -> dict[str, list[Figures]]:
     calls = conversations(held=False)[::every]
     ours = calls + exchanges()[::every]
     designs = [design(ours, variant) for variant in TRAINED_ON]
@@ -191,7 +199,7 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
     ids = designs[0].conversations
     fold = np.concatenate([folds_of(ids[:n], N_FOLDS), folds_of(ids[n:], N_FOLDS)])
     scored = scores_without(examples, fold)
-    unseen, of_pieces = cross_validated(examples, measured, fold, scored)
+    unseen, of_pieces, seconds = cross_validated(examples, measured, fold, scored)
     in_calls = [each.where(np.arange(n)) for each in measured]
     slope, shift = calibrate([each[:n] for each in unseen], in_calls[0], of_pieces, pieces)
     calibrated = [each * slope + shift for each in unseen]
@@ -213,6 +221,25 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
     everything = np.ones(len(designs[0].sides), bool)
     second = fit_second(designs, together(scored, fold), everything)
     first = fit_first(examples, everything)
+    kept = {"thresholds": thresholds, "proven": [], "asking": asking}
+    _save(folder, first, second, slope, shift, kept)
+    for number in range(N_FOLDS) if folds_to else ():
+        _save(folds_to / str(number), scored[number, None][0], seconds[number], slope, shift, kept)
+    held = held_out_chances(folder)
+    found = {
+        "five folds": figures(unseen_by, thresholds),
+        "held out": figures(held, thresholds),
+        "both": figures([joined(*each) for each in zip(unseen_by, held, strict=True)], thresholds),
+        "short exchanges, five folds": figures(short_by, thresholds),
+    }
+    mark_proven(folder, card.proven(found["both"]))
+    card.write(folder, found)
+    return found
+
+
+def _save(
+    folder: Path, first: First, second: Second, slope: np.ndarray, shift: np.ndarray, kept: dict[str, object]
+) -> None:
     used = np.flatnonzero(np.abs(first.weights).max(axis=1) > 0)
     save_taggers(
         folder,
@@ -227,18 +254,8 @@ def _build(folder: Path, every: int) -> dict[str, list[Figures]]:
             )
             for side, columns in COLUMNS.items()
         },
-        card={"thresholds": thresholds, "proven": [], "asking": asking},
+        card=kept,
     )
-    held = held_out_chances(folder)
-    found = {
-        "five folds": figures(unseen_by, thresholds),
-        "held out": figures(held, thresholds),
-        "both": figures([joined(*each) for each in zip(unseen_by, held, strict=True)], thresholds),
-        "short exchanges, five folds": figures(short_by, thresholds),
-    }
-    mark_proven(folder, card.proven(found["both"]))
-    card.write(folder, found)
-    return found
 
 
 def _strictest(thresholds: list[float | None]) -> float | None:
@@ -272,4 +289,6 @@ def joined(one: Chances, other: Chances) -> Chances:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Rebuild the taggers and their card.")
     parser.add_argument("--to", type=Path, default=FOLDER, help="folder to write")
-    main(parser.parse_args().to)
+    parser.add_argument("--folds-to", type=Path, help="folder that gets each fold's taggers as well")
+    given = parser.parse_args()
+    main(given.to, folds_to=given.folds_to)
