@@ -118,3 +118,73 @@ def test_asking_whether_anything_has_been_bothering_them_asks_for_a_problem():
         "C: The battery, it's flat by three.",
     )
     assert observation.components["n"] == 1.0
+
+
+def test_two_results_in_one_breath_are_shown_each_by_its_own_words():
+    script = (
+        "R: What has the first year brought you?",
+        "C: Returns are down by a fifth, and we shipped three hundred more parcels a week.",
+        "R: Down by a fifth, lovely.",
+        "C: Down by a fifth, yes.",
+    )
+    observation = _seen("results_stated", *script)
+    assert observation.components["n_results"] == 2.0
+    words = script[1].removeprefix("C: ").split()
+    assert [" ".join(words[e.start_word : e.end_word]) for e in observation.evidence] == [
+        "Returns are down by a fifth,",
+        "and we shipped three hundred more parcels a week.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Our own team had got breakages down by half before you came.",
+        "The portal has crashed nine times since June.",
+        "If it had been switched on it would have saved us ten hours a week.",
+    ],
+)
+def test_trouble_and_what_was_or_might_have_been_are_no_results(told):
+    observation = _seen("results_stated", "R: How has it been?", f"C: {told}", "R: I see.", "C: Yes.")
+    assert observation.components["n_results"] == 0.0
+
+
+def test_what_is_asked_for_a_concession_is_no_second_one():
+    observation = _seen(
+        "concession_trade",
+        "C: The delivery charge has to go.",
+        "R: All right, I'll drop the delivery charge.",
+        "C: Good.",
+        "R: In return I'd want the order placed by the tenth.",
+        "C: By the tenth, fine.",
+    )
+    assert (observation.components["n_paired"], observation.components["n_unpaired"]) == (1.0, 0.0)
+
+
+def test_saying_who_does_what_otherwise_is_a_counter():
+    observation = _seen(
+        "counter_proposal",
+        "C: We'd like your drivers to stack it in the cellar.",
+        "R: Your lads stack it, ours bring it to the door.",
+        "C: And we pay at the end of the month.",
+        "R: You pay on the day.",
+        "C: Hm.",
+    )
+    assert observation.components["n"] == 2.0
+
+
+def test_the_next_concern_after_one_that_is_settled_is_handled_by_itself():
+    observation = _seen(
+        "objection_handling",
+        "C: I'm worried about the noise at night.",
+        "R: What would be too loud for the neighbours?",
+        "C: Anything over a fridge.",
+        "R: It's thirty decibels, which is under a fridge. Does that settle it?",
+        "C: It does. My other worry is that it costs more than we have.",
+        "R: What do you have?",
+        "C: Four hundred.",
+        "R: Then take the small one, it's three eighty. Is that better?",
+        "C: Yes.",
+    )
+    assert observation.components["n_objections"] == 2.0
+    assert observation.components["points"] == 10.0

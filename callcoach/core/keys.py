@@ -27,7 +27,7 @@ RECOGNITION_STAGES: dict[str, int] = {
 SCORING_STAGES: dict[str, int] = {
     "measures": 2,
     "utterances": 3,
-    "behaviours": 9,
+    "behaviours": 10,
     "score": 3,
     "coach": 4,
 }

@@ -30,6 +30,9 @@ OF_OURS = any_of(
 """A question about the own product asks for no consequence of a problem."""
 
 PEOPLE = any_of(
+    r"whose (say-?so|blessing|permission|approval|nod|okay|ok|go-?ahead|sign-?off|yes)( [\w']+)*",
+    r"(anyone|anybody|someone|somebody|who|who's|who'll)( [\w']+){0,4} (dig|digs|digging|dug) (their|his|her) heels( \w+)?|(who|anyone|anybody|that person|they|he|she)( \w+){0,3} (mind|minds|hate|hates|resent|resents) (seeing|losing) (it|this|that|the \w+)( \w+)?",
+    r"(shuffl\w+|chang\w+|re-?org\w*|restructur\w+|moves|comings and goings)( about| around)? (in|on|within|at) your (team|department|side|end|board|office)( [\w']+)*",
     r"(would|is|should|might|could|will) (it|that|there)?( be)? ?(make sense|worth|any (sense|point|use|merit) in|helpful|useful|good|handy|an idea|wise|smart|sensible|worthwhile)( for us| to| if we)? ?(having|have|bringing|bring|getting|get|inviting|invite|including|include|adding|add|looping|loop|pulling|pull|involving|involve|asking|ask|had|brought|got) (in )?(anyone|anybody|someone|somebody|your \w+|the \w+|one of|any of|\w+ from)( [\w']+)*",
     r"(should|shall|could|can|do|ought) (we|i|you) (\w+ )?(bring|get|include|invite|loop|pull|involve|have|add|rope) (in )?(anyone|anybody|someone|somebody)( else)?( [\w']+)*",
     r"(has|have|did|is|are|will) (anyone|anybody|someone|somebody|any (new|other) \w+|there any(one|body)?|any of (the|your) \w+)( \w+){0,2} (joined|joining|come|arrived|changed|moved|taken|taking|left|started|new|affected|involved|against|opposed|keen|unhappy|nervous|worried|upset|need|needs|want|wants|say|object|mind|lose|losing|feel)( \w+)*",

@@ -21,6 +21,7 @@ _GATES = r"(board|committee|panel|procurement|purchasing|legal|lawyers|it securi
 
 ASKS = {
     "budget": any_of(
+        r"(figure|amount|sum|number)( [\w']+){0,4} (in mind|working (to|with|from)|work to|comfortable with)",
         r"(number|figure|sum|amount|price|limit|level)( [\w']+){0,3} (can't|cannot|couldn't|won't|don't want to|not) (to )?(go|get) (over|above|past|beyond)",
         r"(put|got|set|tucked|squirrell?ed) (anything|something|any|some)( \w+)? (aside|by|away)|(costed|budgeted|ring-?fenced|earmarked) (it|this|that|for)|(capex|opex|running costs|capital (line|budget|spend)|cost centre|cost center)",
         r"(price|cost|money|budget) ?wise|where( [\w']+){0,6} (land|come in|pitch)( [\w']+){0,4} (price|cost|money)|(price|budget|money) (point|range|bracket|envelope)|(out of|from) (whose|which|what) (pot|line|budget)",
@@ -34,6 +35,7 @@ ASKS = {
         r"(this|next|calendar|financial) (year|quarter|month|term|season)( [\w']+){0,2} or|(what|which) (month|date|day|week|quarter|time of (the )?year|term|season)|(what|which) dates?|(the|a|any|some) (rush|hurry|urgency|date|dates|timing)|(date|dates)( \w+){0,4} (mind|for you|working|aiming|driv\w+)|driving the (date|dates|timing)",
     ),
     "decision_process": any_of(
+        r"(get|gets|getting|given|gives?) (it |this )?(the |a )?(go-ahead|go ahead|green light)",
         r"(tender|tendering|rfp|procurement|purchasing (process|team|department)|sign-?off (process|route)|committee stage|due diligence)( \w+)*",
         r"(over the line|through the system|through the (mill|hoops)|rubber ?stamped|waved through|from (yes|here) to (a )?(signature|contract|order))",
     ),
@@ -53,6 +55,7 @@ ASKS = {
         r"(our|a|any) (friend|friends|ally|allies|champion|supporter|advocate|fan|fans|cheerleader)( \w+){0,3} (in|inside|there|on|at|internally|among)|(driving|pushing|leading|behind|sponsoring|championing|carrying) (this|it|that) (internally|inside|in there|on your side|at your end|forward)",
     ),
     "competition": any_of(
+        r"who else('s| is| has| have)( \w+){0,2} (out|round|over|in|here|visited|come|quoted|priced|pitched)( (to|this|last|already|before)( \w+){0,3})?$",
         r"(anyone|anybody|someone|somebody|who|who's) else( [\w']+){0,4} (pitch\w*|quot\w+|bid\w*|tender\w*|price|pricing|in the (frame|mix|running)|been in|come in|seen|looked at)",
         r"(rivals?|competitors?|competition|the others|other (names|firms|suppliers|people|companies|providers|vendors|options|bids|quotes))",
     ),
@@ -67,28 +70,34 @@ _SUPPOSES = any_of(
 _YOU = any_of(r"(you|your|yours|you're|you've|you'll|you'd|yourself|it|this|that|the board|the committee)")
 SUPPOSES = {
     "budget": any_of(
+        r"(there's|there is) (some |the |enough |a bit of )?(money|cash|funds?|funding|budget) (put|set|laid|kept|there)",
         r"(got|have|has|had|with) (\w+ )?(the |a |your )?(budget|money|funds|funding|cash|means|pockets)|(you|yours|they|it)( \w+){0,2} afford (it|this|that)|deep pockets|(money|cash|budget)( \w+){0,2} (no|not|isn't) (\w+ )?(issue|object|problem|worry)|(what|about what|roughly what|around what) you (had|have) in mind",
         r"(thousand|grand|hundred|million|lakh|crore|k|pounds|dollars|euros|quid)( \w+){0,5} (in mind|to spend|put by|set aside|put aside|in the (pot|kitty|budget))",
     ),
     "economic_buyer": any_of(
+        r"your (\w+ )?\w+ (who|that) (signs|pays|decides|approves|holds)",
         r"(your|yours) (own )?(shout|call|say-so|say|decision|signature|money|cheque book)|(stops?|starts and stops|ends|rests|lies|sits) with you|(don't|won't|needn't|no need to|not)( \w+)? (have to |need to )?(ask|check with|answer to|go to|run (it|this) (past|by)|get permission from) (anyone|anybody|someone|a soul|upstairs|permission)|(final|last) (say|word)|you (\w+ )?(sign|approve|decide|hold the purse|pay) (for )?(it|this|that|off|everything|yourself)",
     ),
     "timeline": any_of(
         rf"(want|wanting|need|needing|after|looking|hoping|aiming|start|starting|live|place|running|ready|in|done|for|go) (\w+ ){{0,6}}?(by|before|for|in|from|this|next|ahead of|in time for) (the |this |next |early |late |mid |about |around )*(new |financial |academic |tax |calendar |coming |start of |end of |beginning of )*({_MONTH}|year|month|week|weekend)\b",
     ),
     "pain": any_of(
+        r"(hurts|bothers|bugs|annoys|troubles|frustrates|worries) you( \w+){0,2} (is|are)",
         r"(sick|tired|weary) of|fed up|never stops?|ha?emorrhag\w+|bleeding|losing|wasting|drowning|driving (you|them|your \w+|everyone|people) (mad|crazy|nuts|up the wall|round the bend|spare)|tearing your hair|nightmare|struggl\w+|suffering|costing you|killing you|headaches?|chaos|a mess|painful|frustrat\w+|pulling your hair|up the wall",
     ),
     "champion": any_of(
         r"sing(ing)? (our|my|its) praises|(fight|fighting|bat|batting|argue|arguing|speak up|speaking up|stand up|standing up|put in a (good )?word) (our|for (us|me|this|it)|our corner)|in (our|my) corner|(man|woman|person|eyes|ears|friend|ally) (on the )?inside|(sell|selling|push|pushing|carry|champion|championing|back|drive|get|take) (it|this|us|me) (up|upstairs|through|internally|to the (board|boss|top)|over the line|for (us|me))|(our|my) (champion|ally|advocate|cheerleader|sponsor|friend in)",
     ),
     "competition": any_of(
+        r"(seeing|talking to|speaking to|looking at|asking|considering|meeting) (nobody|no one|no-one) else",
         r"(looked at|talked to|spoken to|seen|asked|considered|considering|looking at|talking to|compared|comparing|had)( \w+){0,3} (anyone|anybody|others|the others|any others|nobody|no one|the big (boys|names|players|guys)|(three|four|two|five|a few|several|other) [\w-]+)( else)?|only (ones?|people|firm|name|show|game)( \w+)* (in|here|town|you)|(quotes|proposals|offers|bids)( \w+){0,2} (on (your|the) (desk|table)|in (your|the) (drawer|inbox)|already|from)|(other|two|three|four) (\w+ )?(quotes|bids|firms|suppliers|vendors)",
     ),
     "decision_criteria": any_of(
+        r"(thing|only thing) you('ll|'d| will)? (choose|decide|pick|judge|go) (on|by)( (is|will be))?",
         r"(go|going|choose|choosing|pick|picking|decide|deciding|judge|judging) (\w+ )?(for|on|by) (the )?(price|cost|quality|speed|service|support|cheapest|best|security|looks|name)\b|(all about|everything to you|what you care about|matters to you|your (top|main|first) (priority|concern|criterion))",
     ),
     "decision_process": any_of(
+        r"(it|this|that)('ll| will)? (go|goes|has to go) (to|through|past|before|via) your [\w-]+",
         rf"(quick|easy|straight|simple|just|formality|only)( [\w']+){{0,5}} {_GATES}|{_GATES}( [\w']+){{0,4}} (formality|rubber ?stamps?|nod(s|ding)?|wave(s)? it|sign(s)? (it )?off|quick)",
     ),
     "metrics": any_of(
@@ -106,6 +115,7 @@ GIVES = {
         r"(capital|capex|budget|budgets|spend|spending|money|cash|funds?|funding|purse)('s| is| are| was| has been| have been)? (\w+ )?(frozen|gone|spent|cut|approved|signed off|ring-?fenced|agreed|tight|there|secured|released)|(there's|there is|we've|we have|there'll be|got) no (more )?(money|budget|funds|cash) (for|before|until|till|left|this)",
     ),
     "economic_buyer": any_of(
+        r"(that's|that is|that'd be|it's) ([\w']+ ){1,2}[\w]+'s (call|decision|shout|say|signature)",
         rf"{_BOSSES}( [\w'-]+){{0,4}} (who )?(has|have|had|would have|will have|'d have|needs|need|gets|wants)( \w+)? (to |a )?({_PAYS}|veto|final say|last word|last say|say-so)",
         rf"(he|she|they|\w+)( \w+)? (has|have|would have|will have|needs?|'s got|got) to ({_PAYS})\b",
         r"(purse|purse strings|cheque book|checkbook|chequebook|wallet|budget)( strings)? (is|are|'s|sits?|lies|stays?|rests?) (with|held by|in the hands of|down to) \w+|(is|has|holds|have|got) (a|the) veto",
@@ -133,11 +143,13 @@ GIVES = {
         rf"(need|want|have|has|got|must|looking|aim|aiming|hoping) (to |us to |it to |at )*(cut|cutting|save|saving|drop|dropping|lose|win|gain|free|get|bring|reduce|halve|double|grow|raise|lift|shave|take)( [\w']+){{0,6}} (at least |about |around |by )?{NUMBER}( per ?cent| percent| hours?| minutes?| days?| points?|%| fewer| more| less)",
     ),
     "champion": any_of(
+        r"(lobbying|lobbied) (the |our |for )?\w+|(got|talked|brought|won) (half|most|all|some)( of)? (them|the \w+)( \w+)? (round|over|on side)",
         r"(been|keeps|kept|always|is|was|'s) (showing|telling|forwarding|sending|playing|demoing|talking) (your|the|this|it|them|about) ?(\w+ ){0,3}?(to |with |round |around )?(everybody|everyone|anyone who|the whole|the entire|all (the|of)|half the)",
         r"((i'm|i am|we're) going to|i'll|i will|i'd|she'll|he'll|they'll) (\w+ )?(fight|push|bat|argue|go in to bat|go to war|make a case|stick my neck out)( [\w']+){0,2} for (this|it|you|one)|(wrote|writing|written|drafted|built|made|put together) (the|a|up the|up a) (business )?case|(wants|want|wanted|loves|loved|pushed|pushing for) (it|this|one|you) (most|the most|more than (anyone|anybody|i do))|who (\w+ )?wants (it|this) most|(biggest|greatest) (fan|supporter|advocate)|keenest",
         r"(been |keeps |kept |always |forever )+(on at|at|after|nagging|pestering|badgering|hounding|bugging) (me|us|them|the \w+|him|her)\b",
     ),
     "competition": any_of(
+        r"(came|come|comes|coming|been|here)( \w+){0,3} with (their|his|her|a|its) (quote|price|offer|proposal|bid|figures)",
         rf"({NUMBER}|several|a few|plenty|loads) of (you|yous|ye|them|us) (in|are|quoting|bidding|pitching|on|competing)|in the running|on the short-?list|(not|aren't) the only (ones?|people|firm|company|crowd|supplier|vendor|name|person|fish)",
         r"(puts?|putting|put|throw\w*|sent|sends|sending|given?|giving|gave) (us |me )?in (a|their|his|her|its) (price|quote|bid|offer|tender|proposal|number)|(another|other|others|two|three|four|five|several|more|few|crowds?|firms?|people|suppliers?|companies|outfits?|mobs?|lot|lots|guys|vendors?|agencies|bidders)\b( [\w']+){0,4} (quoting|bidding|pitching|tendering|pricing (it|this)|competing|in for it)",
     ),

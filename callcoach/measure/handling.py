@@ -39,7 +39,7 @@ from callcoach.measure.handling_questions import (
     TURNS_AWAY,
 )
 from callcoach.measure.language import any_of, word_set
-from callcoach.measure.offers import asks_for_terms, gives_ground
+from callcoach.measure.offers import asks_for_terms, bare_figure, gives_ground
 from callcoach.measure.proposals import proposes
 from callcoach.measure.units import Unit, contents
 
@@ -61,6 +61,27 @@ _YES = any_of(
 )
 
 # The customer ----------------------------------------------------------------------------------
+
+
+_ANOTHER = re.compile(
+    r"(?:(?:and|but|then|well|so|now) )*(?:the|my|our|one|there's one|there's the|there's my) (?:other|second|next|last|further|more) (?:thing|worry|concern|issue|point|problem|snag|doubt|question)\b"
+)
+_SETTLED = re.compile(
+    r"(?:(?:okay|ok|oh|right|yes|yeah|yep|well|all right|alright|fine|good|great|it does|it is|that does|that's fine|that's better|much better|fair enough|got it|true|sure) ?)+"
+)
+_ADDS = re.compile(r"(?:and|also|plus|then|but then|and then) (?:i|i'm|we|we're|my|our|there's|what|it)\b")
+
+
+def raises_another(said: Sequence[Unit]) -> bool:
+    """Whether the customer lets a concern go and names the next: "okay. And I don't want one more thing that beeps"."""
+    if any(_ANOTHER.match(unit.text) for unit in said):
+        return True
+    return (
+        len(said) > 1
+        and not any(unit.asks for unit in said)
+        and _SETTLED.fullmatch(said[0].text) is not None
+        and any(_ADDS.match(unit.text) for unit in said[1:])
+    )
 
 
 def turns_away(said: Sequence[Unit], about: frozenset[str]) -> bool:
@@ -208,7 +229,7 @@ def changes_subject(unit: Unit) -> bool:
 
 def responds(unit: Unit) -> bool:
     """A statement that answers: more than sympathy, thanks, a note taken, or a few words."""
-    if gives_ground(unit.text):
+    if gives_ground(unit.text) or (unit.text.startswith("call it ") and bare_figure(unit.text)):
         return True
     if OWN_LIFE.search(unit.text):
         return False

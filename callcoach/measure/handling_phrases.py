@@ -92,6 +92,8 @@ CHECKS = any_of(
     r"(is|was|would|sounds?|seems?|feels?) (that|this|it)( be| like| feel| seem)? (a )?(\w+ )?fair( \w+){0,4}",
     r"(are|is) (we|you|that|it) (\w+ )?(square|squared away|sorted|any happier|happier|there now|all right)( \w+){0,4}",
     r"(on a scale|is it a yes)",
+    r"^(so |and |okay |right |then )*(does|do|would|will) ([\w'-]+ ){1,5}(do|suit|work for|help|sort|settle|clear|cover|fix|solve) (you|it|that|this|for you|the [\w-]+)( \w+){0,2}$",
+    r"^(so |and |you )*(happy|comfortable|easier|okay|all right|alright) (on|with|about) (that|it|this)\b( \w+){0,2}",
 )
 PLAIN_ASSENT = re.compile(
     r"(?:(?:okay|oh|ah|right|yes|yeah|well|all right|alright|good|great|lovely|perfect|sure|then|in that case) )*"

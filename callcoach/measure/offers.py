@@ -288,8 +288,10 @@ _RETURN = any_of(
     rf"{_WILL} \w+( [\w'-]+){{0,4}}(?<! let)(?<! what)(?<! as)(?<! that)(?<! when)(?<! once)(?<! how)(?<! which)(?<! where)(?<! whatever)(?<! before)(?<! after)(?<! until)(?<! the)(?<! because)(?<! so) (and )?you {_GIVE_VERBS} (within|by|before|on|up|in (advance|full|cash)|for (two|three|four|five|a)|the|both|all|two|three|today|now|cash|half)\b",
     r"(in return|in exchange) (for|against) (a|an|your|the|two|three|five|longer|early|annual|full|bigger|more)",
     rf"(but|and) (then )?you('d|'ll| would| will| have to| need to| must)? {_GIVE_VERBS}",
+    r"and you('d|'ll| would| will)? (?!(know|see|get|have|save|think|like|love|want|need|said|told|can|could|won't|don't|lose|keep|miss|pay|never|only|avoid|spare|skip|forget)\b)[a-z]{3,} (it|them|the|your|yours|everything|those|these)\b",
+    r"but then (our|my|we|i|we'd|i'd|we'll|i'll)",
     r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on|on) (full|early|prompt|half|cash|advance|up-?front|immediate|longer|annual|quarterly) ([\w'-]+ ){0,2}(payment|settlement|commitment|term|order|deposit|prepayment|contract|booking|notice|cash)",
-    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment)",
+    r"(against|for|with|subject to|in exchange for|in return for|conditional on|depending on) (a|an|your|the|two|three) ([\w'-]+ ){0,3}(signature|deal|booking|upfront payment|renewal|logo|review|shout|intro|extension|years|sites|commitment|term|order|deposit|reference|case study|referral|contract|prepayment|volume|introduction|quote|testimonial|visit|forecast|guarantee|payment|plan|agreement|subscription|minimum|exclusive)",
     r"for (every|each|any) ([\w-]+ ){1,3}?(that )?you (\w+ )?(send|sign|refer|introduce|bring|order|take|add|book|buy|get|put|win|pass)",
     rf"^(\w+ )?(at|for|on|over|from|with) (a )?({NUMBER} )+(or more )?(units?|pieces?|boxes|cases|pallets|tonnes?|seats|users|sites|rooms|vans|covers|heads|licences|years|nights|a (year|month)|or more|plus)\b",
     r"(what|all|the only thing|one thing) (i|we)('d| would|'ll)? (need|want|ask|like|expect|get|look for)( back| in return| from you| for that| of you)?( (is|would be|in return))?",
@@ -300,6 +302,7 @@ _RETURN = any_of(
 )
 _NO_DEAL = any_of(
     r"(i|we) (\w+ )?(knocked|knock|took|dropped|drop|waived|waive|gave|did|held|cut|halved|came|shaved|threw|throw|chucked|absorbed|covered|included|split|made|went|offered|were to)",
+    r"(it's|that's)( all| perfectly)? (right|alright|okay|ok|fine|good|convenient) (with|by|for)",
     r"(that|this|need be|necessary|possible|all goes|anything|the weather|i (can|may|might|could|were|was)|there's|there is|they|it (helps?|makes|would|stays?|rains?|works|suits|gets|means|comes to|sounds|feels|looks|ever|breaks)|that's)",
     r"you('re| are) (a|an|the|still|that|on|in|so|not|really|short|stuck|worried|unsure)",
 )
@@ -314,7 +317,7 @@ _ANY_ORDER = (
 )
 """How an order may start: any word that opens no statement and no question."""
 _IMPERATIVE_DEAL = re.compile(
-    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,8}}?(?:and its {NUMBER}|(?:and|then) \S+ (?:comes?|is|are|goes?|drops?|falls?) (?:in |down |off )?(?:at no|free|for free|on us|on me|at half|half|to {NUMBER}|by {NUMBER}|included|waived)|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re|'m| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
+    rf"^(?:so |okay |right |well |then |now |alright |tell you what |look |fine |sure |yes |yeah )*(?!give and take)(?:you )?(?:{_GIVE_VERBS}|{_ANY_ORDER}) (?:\S+ ){{0,14}}?(?:and its {NUMBER}|and {NUMBER}(?:'s| is) (?:enough|yours|fine|okay|a deal)|(?:and|then) \S+ (?:comes?|is|are|goes?|drops?|falls?) (?:in |down |off )?(?:at no|free|for free|on us|on me|at half|half|to {NUMBER}|by {NUMBER}|included|waived)|(?:and|then) (?:i|we|it|that|you|(?:the|your|our) \S+(?: \S+)?)(?:'ll|'d|'s|'re|'m| will| can| could| is| are| drops?| comes?| falls?| goes| get| have| save| gets| pay| don't| won't)\b|(?:and |then )?[\w-]+(?:'s| is| are) (?:free|on us|on me|yours|included|waived|half))"
 )
 _WORTHLESS = any_of(
     r"you (just )?get|a (great|good|fair) deal|nothing",

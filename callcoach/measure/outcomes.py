@@ -33,6 +33,7 @@ _CONTRAST = any_of(
     rf"used to\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_IS_NOW}",
     rf"{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
     rf"{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}\b.{{0,60}}\b{_WAS}\b.{{0,30}}\b{_AMOUNT}",
+    rf"{NUMBER}\b.{{0,30}} (it was|they were|that was|was|were) (an? |about |around |nearly |over )*{NUMBER}\b( \w+){{0,2}}( (before|till|until) (you|your|the|we|this|it|that)( \w+)*|$)",
     r"(now|these days|nowadays)\b.{0,60}\bused to (be|take|have|get|do|cost|need|lose|spend|wait|go)|used to (be|take|have|get|do|cost|need|lose|spend|wait|go)\b.{0,80}\b(and|but|now)\b.{0,30}\bnow\b",
     rf"{_WAS}\b.{{0,40}}\b{_AMOUNT}\b.{{0,40}}\b{_IS_NOW}\b.{{0,40}}\b{_AMOUNT}",
 )
@@ -62,6 +63,8 @@ _EVENT = any_of(
     r"(we|i|they|you|our \w+|your \w+)('ve| have| has)? (just |finally |even |also |already |actually )*(got|earned|gained|picked up|kept|renewed|took|received|achieved) (\w+ ){0,4}(certificat\w+|accreditation|licen[cs]e|award|prize|tender|rating|stars?|clean (audit|report|bill)|pass|permit|promotion|grant)",
     r"(moved|took|taken|went|gone|upgraded|promoted|brought|raised|jumped|climbed|lifted|put)( us| it| them| me| our \w+)? (up )?from ([\w-]+ ){1,4}to ([\w-]+ )?\w+",
     r"(that's|that is|was|which is|which was|it's) (a|our|the) (first|record|best)|paid (for )?itself|(paid|earned) (its|their|the) (money|cost|price) back|first (attempt|try|go|time) (ever|round|out)?|best (year|month|quarter|season|week|summer|winter|term|result|score)s? (ever|yet|we|in|since|so)|record (year|month|quarter|season|summer|low|high)",
+    r"(lifted|withdrew|withdrawn|dropped|removed|struck|cancelled|waived) (the|our|its|their|a) (\w+ ){0,2}(notice|warning|exclusion|order|condition|sanction|restriction|penalty|ban|surcharge)s?",
+    r"(nobody|no one)('s| has)? (\w+ )?(done|worked|had|needed|lost|missed|been|called|rung|complained|quit|left) ([\w']+ ){1,6}since",
     r"(don't|doesn't|didn't|haven't|hasn't|isn't|aren't|nobody|no one|never) (?!use|buy|want|like|trust|see you|need you|offer|sell|care|log|work for|work here)(\w+ ){1,8}(any ?more|any longer)",
     r"(no longer|stopped|never again) (?!use|using|buy|buying|wants?|like|trust|trusting|care|log|logging|paying|work here|able|working|sell|happy)\w+",
     r"(no more|an end to) (?!than|money|budget|time|of that|questions|comments|news)\w+",
@@ -76,6 +79,7 @@ _BENIGN = any_of(
     r"(was|were) (all set |already |just |all )?(going|about|due|planning|set|ready) to \w+",
     r"if (i'm|i am|we're|you (ask|look|count|include|compare|add)|i (remember|recall)|anything|i'm honest)( \w+)?",
     r"(hit|beat|beaten|met|above|over|ahead of|against|reached|exceeded|past|smashed|under|below|inside|within|on) (the |our |that |my |your |her |his )?(\w+ )?(target|goal|plan|forecast|budget)s?",
+    r"(i'd|i would) (tell|say|put it|call|show|point)( \w+)?",
     r"planning (time|cycle|meetings?|process|round)s?",
     r"(i|we|nobody|you|no one) (would|wouldn't|should|could) (never )?(have|say|believe|guess|think)",
 )
@@ -90,7 +94,7 @@ _NUMBER_WORDS = _AMOUNTS - word_set(
 _DEEDS = word_set(
     """rescued held hung retained passed won opened caught hit beat met landed renewed hired launched survived closed reached managed finished signed kept avoided got sailed came
     found spotted saved went first cleared smashed exceeded cleaned turned broke recovered awarded certified accredited record best paid any anymore
-    longer nobody since without didn't don't haven't doesn't hasn't back renewed gone disappeared vanished history extended chose picked recommended need to moved upgraded promoted brought raised jumped climbed lifted stopped never earned gained picked took received achieved every more end"""
+    longer nobody since without didn't don't haven't doesn't hasn't back renewed gone disappeared vanished history extended chose picked recommended need to moved upgraded promoted brought raised jumped climbed lifted withdrew withdrawn dropped removed struck cancelled waived nobody's stopped never earned gained picked took received achieved every more end"""
 )  # every event holds one of them
 _OTHERS = any_of(
     r"(firms?|companies|customers?|clients?|businesses|shops|schools|users|teams|others?|people|everybody|everyone) (like (you|yours)|of ours|we (have|work)|using|with us|typically|usually|on average)",
@@ -102,7 +106,7 @@ _OTHERS_OF_OURS = any_of(
     r"^(and |so |well )?(a|an|one|our) (\w+ ){0,3}(in|from|near|down|up|over|customer|client|of ours)\b",
 )
 _LONG_AGO = any_of(
-    r"((we|i|they)('d| had) (already |ourselves )?(cut|got|brought|reduced|dropped|halved|done|sorted|fixed|saved|gone)|before (that|us|we had (it|you)|your time|you came)|years before|long before|previous (owner|supplier|system))"
+    r"((we|i|they)('d| had) (already |ourselves )?(cut|got|brought|reduced|dropped|halved|done|sorted|fixed|saved|gone)|(before|until) (that|us|we had (it|you)|your time|you came|we (bought|signed|came|had anything)|you (took|started))|years before|long before|previous (owner|supplier|system))"
 )
 _SINCE = any_of(r"(now|these days|nowadays|today|since|down to|up to|this (year|month|season|quarter))")
 _TENS = re.compile(r"(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\w")
@@ -133,7 +137,7 @@ _ACTIVITY = any_of(
 )
 _YOURS = any_of(r"(you|your|you've|you're|yours|the \w+ (team|branch|depot|ward|site)s?)")
 _DENIES = re.compile(
-    r"^(no|nope|(nice|good|great|fine|lucky|lovely|bully|well done|brilliant|pleased|happy|that's (nice|good|great)|bet that's (nice|good))( \w+)? (for|to) (?!us|me|our|my)\w+|lucky (them|him|her)|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|says who|not (that|to my|as far|us|here|exactly|sure)|((sure|okay|fine|right|yeah|well|oh|hm|mm) )*(whatever|so (you|they) say|says you|if you say)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
+    r"^(no|nope|(nice|good|great|fine|lucky|lovely|bully|well done|brilliant|pleased|happy|that's (nice|good|great)|bet that's (nice|good))( \w+)? (for|to) (?!us|me|our|my)\w+|lucky (them|him|her)|congrat\w+|well done|do i|is that|are you|have you|if so|how so|not really|not quite|hardly|have we|did we|are we|really|i don't think|i didn't|we didn't|we haven't|that's not|what|oh|hm+|mm+|uh|it's gone up|they've gone up|i wouldn't|i'm not (so )?sure|if you say|maybe|perhaps|possibly|i guess|i doubt|doubt(ful)?|is (it|that)|did (it|you)|has it|where did|where does|how (do|did) you (get|work)|what's that (based|from)|based on what|who says|says who|not (that|to my|as far|us|here|exactly|sure)|((sure|okay|fine|right|yeah|well|oh|hm|mm) )*(whatever|so (you|they) say|says you|if you say)|i('d| would) have to|i can't|i don't|we don't|well no|um no|er no|actually no)\b"
 )
 _FIGURE = any_of(
     rf"(it's|it is|that's|is|at|stays? at|be|be at|for|renewal's|price's|fee's|quote's|cost's|licence's|still|per \w+) (only |just |again |about |around |roughly |under |over )*{NUMBER}( (hundred|thousand|grand|k))*"
@@ -145,7 +149,7 @@ _FIGURE = any_of(
     rf"{NUMBER}( (hundred|thousand))* (a|per) (year|month|seat|head|user|van|licence|license)$",
 )
 _TERMS = any_of(
-    rf"(renewal|price|fee|quote|cost|licence|license|subscription|invoice|rate|charge|rental|contract)('s| is| was| would be| will be| stays| comes| goes| at| for| of| of it is)* (at |to |up to |only |just |still |about |around )*{NUMBER}",
+    rf"(renewal|price|fee|quote|cost|licence|license|subscription|invoice|rate|charge|rental|contract)('s| is| was| would be| will be| stays| comes| goes| at| for| of| of it is)* (came |comes |out |in |at |to |up to |only |just |still |about |around )*{NUMBER}",
     r"(the|your|our|new|annual|yearly|monthly|same) (price|fee|fees|pricing|rate|rates|terms|quote|renewal (price|quote|fee|terms))",
     r"(what's|what is|what are|and|what about) the (cost|costs|price|fee|damage)",
     r"(talk|get to|come to|onto|about) (the )?(money|price|pricing|terms|cost|commercials)",
@@ -200,22 +204,77 @@ def _may_be(text: str, *, by_rep: bool) -> bool:
     return not _WORSE.search(now) or _LESS.search(now) is not None
 
 
+_BEFORE_THIS = any_of(
+    r"(before|until) (your time|you( lot| people| guys| folks)? (came|started|turned up|took)|we (bought|signed|came to|started with|took (you|it) on)|we (had|got) (it|you|yours))",
+)
+_NOW = any_of(_IS_NOW, r"((?<!ever )since(?! $)|then (you|we|it|they)|than|against|compared)")
+_WOULD_HAVE = any_of(
+    r"(would|could|might|should)('ve| have| of) (been |\w+ )?\w+",
+    r"^had (the|it|this|we|they|i|you) [\w' ]+ (been|had|\w+ed)",
+)
+
+
+def _surely_none(text: str) -> bool:
+    """Whether a number is of before the purchase, of what might have been, or of a trouble."""
+    if _WOULD_HAVE.search(_BENIGN.sub(" ", text)):
+        return True
+    if _BEFORE_THIS.search(text) and _NOW.search(text) is None:
+        return True
+    return _WORSE.search(_BEFORE.sub(" ", text)) is not None and _LESS.search(text) is None
+
+
 def amounts(text: str) -> frozenset[str]:
     """The numbers that plain words name, each part of one by itself.
 
     >>> sorted(amounts("twenty-odd minutes, now it's six"))
     ['six', 'twenty']
     """
-    words = text.replace("-", " ").split()
-    return frozenset(
-        word
-        for word in (word.strip(",.") for word in words)
-        if word[:1].isdigit() or word in _NUMBER_WORDS or _TENS.match(word)
-    )
+    found = set()
+    for word in (word.strip(",.") for word in text.replace("-", " ").split()):
+        tens = _TENS.match(word)
+        if tens is not None:  # plain words run "twenty-odd" and "twenty-two" together
+            found |= {tens[1], word[tens.end(1) :]} & _NUMBER_WORDS
+        elif word[:1].isdigit() or word in _NUMBER_WORDS:
+            found.add(word)
+    return frozenset(found)
 
 
 def _has_amount(words: list[str]) -> bool:
     return not _AMOUNTS.isdisjoint(words) or any(word[:1].isdigit() or _TENS.match(word) for word in words)
+
+
+def told_apart(line: Line) -> list[tuple[int, int]]:
+    """Words of each result where a sentence strings several together; fewer than two says nothing.
+
+    Each has to be told by its own words and numbers: "write-offs are down by forty thousand | and
+    nobody has done a Sunday since June" holds two, "we close in three days, it was nine" is one.
+    """
+    words = line.words
+    starts = [0, *(at for at in range(1, len(words)) if at in line.sentence.breaks or words[at] in _LINKS)]
+    found: list[tuple[int, int]] = []
+    seen: frozenset[str] = frozenset()
+    starts = [at for at in starts if not (at and _TELLS_BEFORE.match(" ".join(words[at : at + 3])))]
+    for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
+        text = _BEFORE.sub(" ", " ".join(words[start:end])).strip()
+        numbers = amounts(text)
+        if not told_by_words(text) or _surely_none(text) or not _may_be(text, by_rep=False):
+            continue
+        if text.count(" ") < _LEAST_SPACES or _GOES_ON.match(text):
+            continue
+        if numbers <= seen if numbers else found and words[start] not in _LINKS:
+            continue  # the same again, or what it means: "we closed the night desk, nobody sits there"
+        seen |= numbers
+        found.append((line.start + start, line.start + end))
+    return found
+
+
+_LINKS = frozenset({"and", "plus", "but"})
+_TELLS_BEFORE = re.compile(r"(?:it|they|that|we)(?:'d| had)? (?:was|were|been)\b|(?:was|were|from|against) ")
+_LEAST_SPACES = 2
+_GOES_ON = re.compile(
+    r"(?:(?:and|but|plus|so|then) )*(?:(?:now|then) )?(?:(?:it|that|they|this)(?:'s| is| was|'re| are| were)? |from |to |down to |up to |instead of |by |was |were |used to )"
+)
+"""How words begin that go on about the result before them: "and now it's five"."""
 
 
 @lru_cache(maxsize=2048)
@@ -234,13 +293,14 @@ forgets(told_by_words.cache_clear)
 def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
     """Chance that a sentence states a result of the customer's since the purchase.
 
-    What words say is a goal, a promise, a forecast, another firm's result or a trouble in numbers is
-    none, unless the taggers are sure; activity, terms and the vendor's own results never are one.
+    What words say is a goal, a promise, a forecast or another firm's result is none, unless the
+    taggers are sure; trouble in numbers, what would have been, what was so before the purchase,
+    activity, terms and the vendor's own results never are one.
     """
     text = line.text
     probability = chance_with(labels, line, "results_stated", told_by_words(text))
     asks = line.mark == "?" and not (by_rep and _TAGGED.search(text))
-    if probability < PREDICTED or asks:
+    if probability < PREDICTED or asks or _surely_none(text):
         return 0.0
     if chance(labels, line, "results_stated") < TAGGERS_SURE and not _may_be(text, by_rep=by_rep):
         return 0.0
@@ -256,6 +316,16 @@ def result_chance(line: Line, labels: Labels, *, by_rep: bool) -> float:
 
 
 _TAGGED = re.compile(r"\b(?:has|have|did|is|are|do|does|was|were)n't (?:it|you|they|that)$")
+
+
+def got_worse(text: str) -> bool:
+    """Whether plain words begin by saying that it is worse: "longer. Nine minutes, it was six"."""
+    return _GOT_WORSE.match(text) is not None
+
+
+_GOT_WORSE = re.compile(
+    r"(?:(?:it's|they're|well|oh|if anything|actually) )*(?:longer|slower|worse|dearer|higher)\b"
+)
 
 
 def came_from_elsewhere(text: str) -> bool:

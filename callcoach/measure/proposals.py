@@ -23,12 +23,17 @@ _PROPOSES = any_of(
     r"(would you|what would you|why don't (we|you)|could you see yourself)( \w+)? (consider|say to|be open|think of|accept|entertain|look at|go for|meet|take|just|settle|agree|do)",
     r"(i|we)('d| was| were|'ve been| have been|'re| are|'m)? ?(\w+ )?(hoping|hoped|thinking|looking (for|at|to)|after|aiming)",
     r"ideally|best i can|best we can",
+    r"^(and |so |then |but |well )*(we)('d| would) (only |also |just )*(have (the|our|your|it|them|this|that) [\w-]+ \w+|keep|hold|put|start|leave|bring|run|use|send|return|file|sign|ship|host|store|own|split|share)\b(?! (saying|thinking|it in mind))",
+    r"(that's|that is|is|that'd be) (our|my) (proposal|offer|suggestion|idea|position|wish|preference|ask|request)\b",
+    r"(should|ought to) (belong|stay|remain|sit|cover|last|fall|move|happen|count|apply|count|carry|pay|get|keep)\b",
+    r"(i|we)('ve|'d| have| had)?( got| had)? ([\w-]+ ){1,7}in mind",
+    r"(i|we)('m|'re| am| are| was| were) (\w+ )?(going|about|meaning|here) to (propose|suggest|offer|ask (you )?for)",
     r"(it|that|this|things|life)('d| would) (\w+ )*(suit|help|work|be (\w+ )?(better|easier|best|good|nice|ideal|simpler|fairer))( \w+){0,4} (if|to|for|from|at|on|with)",
     rf"(we|i)('d| would| could| can|'ll| will)? (\w+ )?(suggest|offer|propose|go for|go to|say|do|pay|give|take|want|like|prefer|settle for|stretch to) (you )?(\w+ ){{0,5}}({NUMBER}|\w+)",
     r"(i|we|i'd|we'd|i'm|we're)( would| am| are)?( be)? (\w+ )?(in favour of|keen on|keen to|up for|all for|leaning towards|minded to|set on|partial to)",
     r"(i|we)('d| would|'m|'re| am| are|'ll|'ve)( be| been)? (\w+ )?(wanting|after|asking|needing|expecting|proposing|suggesting|offering|wishing|pushing|aiming|minded)\b",
     r"^(and |then |so |but |okay |well |fine |plus |right |also )+(at least|at most|just|only|no more than|no less than) [\w'-]+",
-    rf"^(and |then |so |but |okay |well |fine |plus |right |also )+(a|an|the|some|my|our|your) ([\w'-]+ ){{1,6}}{NUMBER}",
+    rf"^(and |then |so |but |okay |well |fine |plus |right |also )+(a|an|the|some|my|our|your) ([\w'-]+ ){{1,6}}{NUMBER}(?<! one)",
     r"\b(first|last|before|after)( \w+){0,2} (then|and then|instead)( \w+)*",
     r"(what would|what do) you (say|think) (to|of|about)|(is|are) there (\w+ )?(scope|room|a way|any way|a chance)|(wonder|wondering|curious) (if|whether) (you|we|it)",
     r"(my|our|the) (\w+ )?(side|board|boss|director|finance|partner|team|lawyers?|client|chair|owner)( \w+)? (wants?|needs?|asks?|insists?|prefers?|proposes?|suggests?|expects?|is asking|are asking|would like)\b",
@@ -55,6 +60,10 @@ _INFORMATION = any_of(
 )
 
 
+_CHECKS_FACT = re.compile(
+    r"^(?!.*\b(?:i|we|you)\b).* (?:can't|isn't|doesn't|won't|aren't|don't|hasn't) (?:it|they|he|she)$"
+)
+"""Of what is, not of what should be: "the crane lifts six tonnes, doesn't it"."""
 _SAY = re.compile(
     r"(?:(?:well|so|okay|and|or|then|maybe) )*(?:(?:let's )?(?:say|make it|call it)\b|how (?:does|do|would|will) (?:\S+ ){1,6}(?:sound|suit|grab|work|look|sit)\b)"
 )
@@ -71,6 +80,8 @@ def proposes(text: str) -> bool:
         return False
     if _SAY.match(text) and figures(text):
         return True
+    if _CHECKS_FACT.search(text):
+        return False
     return bool(_PROPOSES.search(text)) and not (
         _INFORMATION.search(text)
         and not re.search(r"\b(how|what) about\b|what if|what would you say to|why (don't|not)\b", text)
@@ -79,7 +90,7 @@ def proposes(text: str) -> bool:
 
 _PREFERS = any_of(
     r"(we|i|they|it|our [\w-]+|my [\w-]+|finance|the [\w-]+|that)('d| would)( have to| need to| only| ever| much| always| also)* (rather|sooner|prefer|propose|suggest|want|need|say|like|ask|go|aim|offer|expect|require|do|take|pay|accept|be|sign|split|keep|put|make|work|have|start|meet|cover|charge|look|bring|leave|give|come|land)\b",
-    r"(we|i|our [\w-]+|they|finance|the [\w-]+)( can| could| will| must|'ll)? (only |still |normally |usually |always |typically |generally )*(propose|suggest|want|need|insist|prefer|require|ask for|offer|expect|have to)\b",
+    r"(we|i|our [\w-]+|they|finance|the [\w-]+)( can| could| will| must|'ll)? (only |still |normally |usually |always |typically |generally )*(propose|suggest|want|need|insist|prefer|require|ask for|offer|expect|have to(?! be (paid|covered|earned|fed|met|made up)))\b",
     r"(let's|let us) (?!(do|go with|take|say|leave|make|have|try|see|look|talk|think|find|get|be|hear|check|start with that|discuss|explore|come back|move on|wait) ?(it|that|this|at|about|out|how|if|what|into|through|back|on|$))\w+ (\w+ )*(by|at|to|for|in|on|from|until|with|the|a|an|half|once|every|\d+|one|two|three|four|five|six)\b",
     r"(let's|let us) (\w+ )?(say|make|start|do|go|put|meet|call|have|keep|hold|agree|stick|stay|settle|leave|split)",
     r"(make it|call it|more like|it'd be|it would be) ([\w-]+ ){0,2}[\w-]+",
@@ -93,6 +104,13 @@ _PREFERS = any_of(
     r"(no |not that |actually )(you|we|it|i|that)",
     r"(you|we) (pay|take|cover|sign|carry|do|get|keep|bring|collect|bear|book) ([\w-]+ ){1,6}and (you|we|i|i'll|we'll|you'll)",
     r"(it|that|this)('d| has| needs| would| must| should| will)( have| need)?( to)? be\b",
+    r"^(no |then |sorry |well )*(our|my) [\w-]+( and)? your [\w-]+$",
+    r"^(no |then |well |who wouldn't )*(you|your [\w-]+|yours|they|we|our [\w-]+|ours)('d|'ll| would| will)? (?!(are|were|is|was|have|had|know|see|said|can|can't|won't|think|mean|don't|understand|need|get|want|said|told|asked|drive|do)\b)[\w-]+( [\w-]+){0,4}( and| but)? (you|we|ours|yours|our [\w-]+|your [\w-]+)('d|'ll| would| will)? (?!(are|were|is|was|know|see|said|think|mean|need|want|understand|can)\b)[\w-]+",
+    r"^(no |then )*(you|we) (pay|sign|collect|deliver|start|send|bring|return|ship|cancel|leave) (on|by|at|before|after|within|per|every) \w+",
+    r"^you'd (get|have|pay|keep|take|receive|see) ",
+    r"^(a|an|one) ([\w-]+ ){1,4}(once|twice|every|each|per|a) (a |an )?(day|week|fortnight|month|quarter|year|season)$",
+    r"(a|an|one|two|three|half an?) (day|week|month|hour|year|fortnight)s? (ahead|before|earlier|later|after|in advance|beforehand)$",
+    r"(we|i) (could|can|might) (\w+ )?(sign|write|agree to|accept|promise|guarantee|undertake|commit) \w+",
     r"(only|at (least|most)|no (less|more|later|earlier) than|minimum of|maximum of|not (under|below|before|over|above))",
     r"(is|was) what (we|i)('d| would|'ll|'re| will| had| have| normally| usually| always| can| could| want| need| ask| offer| put| do)( \w+)*",
     r"(we|i)('d| would| could| can| might|'ll| will)( \w+)? (see (my|our) way|run|squeeze|bring myself|stretch|push|be (looking|thinking|wanting|after|happier|happy|asking|proposing|suggesting|offering|more comfortable)) ?(to|at|for|with|of|in|on|about)?",
@@ -115,7 +133,7 @@ _ABOVE_ALL = any_of(
     r"(is|was|are) what (we|i)('d| would|'ll| will) (go|give|put|want|ask|take|do|offer|propose|suggest|say|need|be)( \w+)*",
     r"(we|i)('d| would) (much |far |really |still )?(rather|sooner|prefer)(?! not) \w+",
     r"^(well |so |okay |look )*what (i|we)('d| could| can| might)? (do|offer|suggest|propose|live with|stretch to) (is|would be) (?!(fine|okay|good|that|this|to (take|ask|check|think|run|bring|see|speak|talk))\b)\w+",
-    r"(the |a |an )?[\w-]+( [\w-]+){0,4} it is$|(that|this|it)'ll (have to )?be (the )?[\w-]+( [\w-]+)?$",
+    r"(?!.*\b(?:here|there|how|what|as|where|like) it is$)(the |a |an )?[\w-]+( [\w-]+){0,4} it is$|(that|this|it)'ll (have to )?be (the )?[\w-]+( [\w-]+)?$",
 )
 _YES = re.compile(
     r"^(?:(?:okay|well|oh|right|so|and|um|er|ah|i think|i suppose|of course|that's|that is) )*(?:yes|yeah|yep|yup|sure|agreed|deal|done|of course|absolutely|certainly|fine by|fine with|no problem|happy to|happy with|gladly|that works|that's fine|sounds (?:good|fine|fair)|you've got it|go on then|you're on|consider it done|i can live with|we can live with|let's do (?:that|it)$|we can do that|i can do that|fair enough let's)\b"
@@ -162,7 +180,7 @@ _PADDING = any_of(
 )
 _COUNTING = word_set(
     """half third quarter fifth tenth two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand hundreds thousands grand twice
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand hundreds thousands grand twice tenner fiver dozen
     double triple none nothing monthly weekly fortnightly yearly annually annual quarterly daily upfront january february
     april june july august september october november december monday tuesday wednesday thursday friday saturday sunday mondays
     tuesdays wednesdays thursdays fridays saturdays sundays fourth sixth seventh eighth ninth twelfth fifteenth twentieth halves

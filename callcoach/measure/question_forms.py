@@ -172,6 +172,8 @@ _MODAL = any_of(
     r"(would|will|should|could|might|do|does) (\w+ )?(anyone|anybody|someone|somebody)",
 )
 _NOT_STAKE = any_of(
+    r"who else (does|gives|offers|gets|makes|builds|sells) (it|you|that|this|one|anything)\b|who (else )?wouldn't|(mates|friends|pals|contacts|anyone you know|other \w+) who (run|runs|own|owns|have|has|might|could use)",
+    r"who('s|se| is)? ([\w']+ ){1,3}(dialling|dialing|joining|calling|ringing) (in )?(from|on)",
     r"(newsletter|mailing list|subscri\w+|brochure|catalogue|christmas card|linkedin|promotions?|offers list)",
     r"^(and |so |okay )*who (?!(signs|approves|decides|owns|pays|uses|needs|wants|gets|loses|has|makes|says|agrees|holds|leads|controls|is|was|does|else)\b)\w+s (your|the) \w+$|(anyone|anybody|someone) (have|got|want|need) (a|an|any|some) \w+$",
     r"who (do|did|can|should|must) (we|i) (\w+ ){0,3}(thank|blame|owe|credit)|who (told|sent|recommended|referred|pointed|put) (you|us|me)( \w+)*",

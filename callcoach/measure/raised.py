@@ -46,7 +46,7 @@ _RIGHT = re.compile(
 
 def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | None:
     """The words of a customer's turn that voice a concern, or None."""
-    if ruled_out(labels[at], "objection", *_KINDS, below=LOOSELY_RULED_OUT):
+    if ruled_out(labels[at], "objection", *_KINDS, below=LOOSELY_RULED_OUT) and not _says_so(transcript, at):
         return None
     sure = either(labels[at].get("objection", 0.0), _of_kinds(labels[at]))
     said = [
@@ -63,12 +63,29 @@ def concern_in(transcript: Transcript, labels: Labels, at: int) -> Evidence | No
             return Evidence(at, unit.start, unit.end, max(sure, _RULE))
     if _winces(transcript, at):
         return Evidence(at, 0, len(transcript.turns[at].words), _RULE)
+    if any(_HOLDS_NOTHING_AGAINST.match(unit.text) for unit in said):
+        return None
     if (
         sure >= (TAGGERS_SURE if _confirms(transcript, labels, at) else PREDICTED)
         and transcript.turns[at].words
     ):
         return Evidence(at, 0, len(transcript.turns[at].words), sure)
     return None
+
+
+_HOLDS_NOTHING_AGAINST = re.compile(
+    r"(?:(?:oh|no|well|honestly|look|and|so) )*(?:no (?:objections?|concerns?|worries|issues?|complaints?)\b|(?:it's|it is|that's|they're) not (?:too|that|so|very|all that) (?:expensive|dear|much|bad|high|steep|pricey|late|early)\b|i'm not (?:worried|bothered|fussed|concerned)\b|we're not (?:worried|bothered|fussed|concerned)\b)"
+)
+_SAYS_SO = re.compile(
+    r"(?:(?:well|but|so|and|honestly|look|oh|hm|no|yes|okay) )*(?:i|we)(?:'ve| have|'d have)?(?: still| also)?(?: got)? (?:(?:some|my|our|a few|serious|real|big|no small|a lot of) )*(?:doubts?|concerns?|reservations?|misgivings|worries) (?:about|over|on|around|with)\b"
+    r"|(?:(?:and|but|then|so) )*(?:the|my|our) (?:other|second|next) (?:thing|worry|concern|problem|snag)\b"
+    r"|(?:(?:oh|ah|no|sorry|it's|that's|really) )*(?:bad|wrong|terrible|awful) (?:timing|time|moment)\b"
+)
+
+
+def _says_so(transcript: Transcript, at: int) -> bool:
+    """Whether the customer says that it is one: "I have doubts about the timeline", "the other thing is"."""
+    return any(not unit.asks and _SAYS_SO.match(unit.text) for unit in units_of(transcript, at))
 
 
 def _of_kinds(labels: Mapping[str, float]) -> float:

@@ -237,7 +237,7 @@ def _without_excuse(text: str, breaks: tuple[int, ...]) -> tuple[str, tuple[int,
 _NO_REASON = re.compile(
     r"(?:(?:and|but|so|well|oh|no|look|okay|right|yeah|honestly|see) )*(?:there(?:'s| is| are)(?: really| only| just)? (?:only |just )?(?:\w+ ){1,3}(?:reasons?|arguments?|things?|points?|facts?)\b"
     r"|(?:i've|i have|we've|we have)(?: only| just)?(?: got)? (?:only |just )?(?:the |\w+ ){1,3}(?:reasons?|arguments?|things?|points?|word)\b|(?:here's|here are|this is) (?:the|my|why|what)\b"
-    r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|long story short|in short|simply put|put simply|bottom line|you (?:do|should|ought to|could)$|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
+    r"|(?:i'm|we're|i am) (?:not|only|just) (?:one|a |the|much|selling|pushing|trying|saying|here to|going to|being)|come on|(?:i'm|i am|we're) (?:\w+ )?(?:glad|pleased|happy|sorry)\b|long story short|in short|simply put|put simply|bottom line|you (?:do|should|ought to|could)$|let me|hear me|trust me|believe me|i (?:hear|get|understand|know|see|mean|promise|say|said|won't|could go on)\b"
     r"|(?:i'd|i would|i'll|let me)(?: \w+)? (?:say|add|mention|point out)(?: \w+){0,3}$|(?:please )?don't (?!you\b|they\b|we\b|it\b)\w+(?: \w+){0,2}$|you know|(?:i'll|we'll) (?:keep|be|say|just|tell|give you)\b)"
 )
 _EXCUSE = re.compile(
@@ -296,7 +296,7 @@ def resists(text: str) -> bool:
 
 _CLAIM = any_of(
     r"(should|ought to|would be better|be better|is better|are better|better because|pays off|is the one|wins|beats|the way to go|the better|makes more sense|recommend|advise|i wouldn't|(right|best|better|perfect|ideal|good) (time|moment|call|choice|move|option|bet|buy|way) (to|for|right|now)|(i|we)'d (?!(only|just|simply|be|like|love|say|think|have|rather|been|got|need|want|hate|see|better|never)\b)\w+|you'd (stay|go|take|use|send|order|keep|choose|have|wait|leave|put|get|move|switch|stick)"
-    r"|propose|suggest|my advice|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best)"
+    r"|propose|suggest|my advice|one reason|reasons? for|the reason|worth it|is fair|it's fair|can't have|won't bore|makes sense|you'd be|is (right|best)|are the best|(would|will|'d|'ll) suit)"
 )
 
 

@@ -10,10 +10,12 @@
 
 from __future__ import annotations
 
+import re
+
 from callcoach.core import Capability, Evidence, Observation, Role, Status, Transcript
 from callcoach.core.floor import TIME_TOLERANCE_S, first_exchange_s, starts_mid_conversation
 from callcoach.measure.behaviours.conditions import STARTS_LATE, not_judged, why_not
-from callcoach.measure.constants import OPENING_MAX_S, OPENING_SHARE
+from callcoach.measure.constants import OPENING_MAX_S, OPENING_SHARE, TAGGERS_SURE
 from callcoach.measure.opening_phrases import (
     bears_out,
     invites,
@@ -115,7 +117,17 @@ def _invitation(
         for piece in evidence_of(transcript, labels, "agenda_invitation", turns=(at,)):
             if last and last[0].asks and piece.end_word >= last[0].end and opening.holds(piece):
                 return piece
+        if last and labels[at].get("agenda_invitation", 0.0) >= TAGGERS_SURE:
+            piece = Evidence(at, last[0].start, last[0].end, labels[at]["agenda_invitation"])
+            if (last[0].asks or _SPEAK_UP.match(last[0].text)) and opening.holds(piece):
+                return piece
     return None
+
+
+_SPEAK_UP = re.compile(
+    r"(?:(?:and|but|so|just|please) )*(?:shout|say so|speak up|sing out|stop me|tell me|let me know|jump in|feel free|holler)\b"
+)
+"""How people are told to speak up: "shout if you'd like it done differently"."""
 
 
 def _open_points(transcript: Transcript, opening: _Opening, ours: list[int]) -> tuple[int, Evidence | None]:

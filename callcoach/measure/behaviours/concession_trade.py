@@ -11,9 +11,10 @@ import re
 from callcoach.core import Evidence, Observation, Role, Status, Transcript
 from callcoach.measure.behaviours.conditions import not_judged, why_not
 from callcoach.measure.concerns import concern_kind
-from callcoach.measure.constants import LOOSELY_RULED_OUT, PLAINLY_RULED_OUT, PREDICTED, TAGGERS_SURE
+from callcoach.measure.constants import LOOSELY_RULED_OUT, PLAINLY_RULED_OUT, TAGGERS_SURE
 from callcoach.measure.language import any_of
 from callcoach.measure.offers import (
+    NUMBER,
     asks_for_terms,
     asks_return,
     bare_figure,
@@ -54,6 +55,12 @@ _ADDS_IN = any_of(
     r" (?!(\w+ )?(note|line|link|brochure|summary|copy|details|slide|paragraph|attachment|names?|figures?|contact|colleague|comment|point|logo|appendix|photos?|pictures?|quote|date|invite)\b)[\w-]+"
 )
 """What is put in on top; a concession where the customer pushed, or where one has just been made."""
+_PLAIN_GRANT = re.compile(
+    rf"(?:(?:okay|ok|fine|all right|alright|sure|yes|yeah|well|go on|go on then|then|because it's you|for you|just for you|right) )*"
+    rf"(?:consider it (?:gone|off|yours|done|waived|dropped)|(?:it's |that's )?gone(?: too| as well| then)?|(?:have|take) {NUMBER}(?: \w+)?|(?:{NUMBER} ?)+(?:\w+ )?it is|call it (?:{NUMBER} ?)+)"
+)
+"""A grant in so many words, where the customer has just pushed: "consider it gone", "sixty days it is"."""
+_ALONE = 0.7  # probability of a concession that only the taggers hear
 _RULE, _GRANT = 0.8, 0.7  # probability of a concession told by its words, or by what was asked before
 
 
@@ -89,6 +96,8 @@ def observe(transcript: Transcript, labels: Labels) -> Observation:
                 probability = _RULE
             else:
                 probability = _concedes(transcript, labels, at, unit, said, named, follows=bool(open_before))
+            if probability and open_before and _only_asks_back(transcript, at, unit):
+                probability = 0.0
             new = figures(unit.text)
             if _OPENS.match(unit.text) and any(
                 gives_ground(later.text) for later in said if later is not unit
@@ -135,10 +144,14 @@ def _concedes(
 ) -> float:
     """Probability that a unit gives ground; 0 where it does not. `follows` a concession of the turn before."""
     sure = labels[at].get("concession", 0.0)
+    if _PLAIN_GRANT.fullmatch(unit.text) and _pushed_before(transcript, at):
+        return max(sure, _GRANT)
     if ruled_out(labels[at], "concession", below=PLAINLY_RULED_OUT):
         return 0.0
     if gives_ground(unit.text):
         return max(sure, _RULE)
+    if bare_figure(unit.text) and figures(unit.text) - named and _named_a_price(transcript, at):
+        return max(sure, _GRANT)
     if ruled_out(labels[at], "concession", below=LOOSELY_RULED_OUT):
         return 0.0  # what was asked just before says little where the turn itself says nothing
     if (grants(unit.text) or _gives_off(unit.text)) and (
@@ -164,8 +177,29 @@ def _concedes(
         return max(sure, _GRANT)
     if bare_figure(unit.text) and figures(unit.text) - named and _pushed_before(transcript, at):
         return max(sure, _GRANT)
+    if sure < _ALONE or delivers(unit.text) or (follows and _only_takes_note(transcript, at)):
+        return 0.0
     alone = len(said) == 1 or (sure >= TAGGERS_SURE and _is_the_grant(transcript, labels, at, unit, said))
-    return sure if sure >= PREDICTED and alone and not delivers(unit.text) else 0.0
+    return sure if alone else 0.0
+
+
+def _only_asks_back(transcript: Transcript, at: int, unit: Unit) -> bool:
+    """Whether words after a concession are only what is wanted for it: "in exchange I'd want a minimum"."""
+    return (
+        asks_return(unit.text)
+        and not (gives_ground(unit.text) or _ADDS_IN.search(unit.text))
+        and _only_takes_note(transcript, at)
+    )
+
+
+def _only_takes_note(transcript: Transcript, at: int) -> bool:
+    """Whether the customer's words just before ask for nothing more than what the rep has just said."""
+    between = _just_before(transcript, at)
+    if any(asks_for_terms(said.text) or proposes(said.text) for said in between):
+        return False
+    earlier = [before for before in range(at) if transcript.role_of(transcript.turns[before]) is Role.REP]
+    known = frozenset().union(*(contents(said.text) for said in units_of(transcript, earlier[-1])))
+    return all(not said.asks or contents(said.text) <= known for said in between)
 
 
 def _is_the_grant(
@@ -251,6 +285,16 @@ def _pushed_before(transcript: Transcript, at: int) -> bool:
         or proposes(unit.text)
         or concern_kind(unit.text) in ("price", "competitor")
         or (not unit.asks and bare_figure(unit.text))
+        for unit in _just_before(transcript, at)
+    )
+
+
+def _named_a_price(transcript: Transcript, at: int) -> bool:
+    """Whether the customer's turn just before holds a figure against the price, or offers one."""
+    return any(
+        bool(figures(unit.text))
+        and not (unit.asks and unit.form == "wh")
+        and (bare_figure(unit.text) or concern_kind(unit.text) == "price" or asks_for_terms(unit.text))
         for unit in _just_before(transcript, at)
     )
 

@@ -121,7 +121,8 @@ def _handle(transcript: Transcript, labels: Labels) -> list[_Handling]:
     for at in range(_last_of_rep(transcript)):
         if roles[at] is not Role.CUSTOMER or not transcript.turns[at].words:
             continue
-        if at <= open_until and _belongs(transcript, roles, at, found[-1]):
+        another = at <= open_until and handling.raises_another(units_of(transcript, at))
+        if at <= open_until and not another and _belongs(transcript, roles, at, found[-1]):
             continue
         said = concern_in(transcript, labels, at)
         if said is None:
@@ -175,7 +176,7 @@ class _Reading:
                 continue
             said = units_of(self.transcript, turn)
             if self.roles[turn] is Role.CUSTOMER:
-                if handling.turns_away(said, self.about):
+                if handling.turns_away(said, self.about) or handling.raises_another(said):
                     break
                 self._hear(said)
                 continue

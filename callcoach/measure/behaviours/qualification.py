@@ -61,8 +61,13 @@ _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
 _ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
-_SIGNS_IN = re.compile(r"\bsign(?:s|ed|ing)? (?:in|up|out|on|into)\b")
+_SIGNS_IN = re.compile(
+    r"\bsign(?:s|ed|ing)? (?:in|up|out|on|into|off (?:sick|work|ill|until|till|for)|for (?:the |a |our |my )?(?:parcels?|packages?|post|deliver\w+|boxes|samples?))\b"
+)
+"""Signatures that spend no money."""
+_OUR_SIDE = re.compile(r"(?:(?:and|so|well) )*(?:my|our) .*|.*\b(?:at our end|on our side|in our firm)$")
 _NOT_ASKED = {
+    "budget": re.compile(r"\bmoney well spent\b|^(?:and |so |okay )*who\b(?!.*\b(?:budget|money|pot|fund))"),
     "timeline": re.compile(r"\bwhen (?:did|was|were)\b(?!.*(?:thinking|hoping|planning|looking))"),
     "competition": re.compile(
         r"\bhow many people\b(?!.*(?:quot|bid|pitch|asked|seen|talk|list|running))|\bwho else(?:'s| is| will be|'ll be)? (?:\w+ )?(?:joining|coming|dialling|on the call)\b"
@@ -178,6 +183,8 @@ def _raised(unit: Unit, *, runs_on: bool) -> list[tuple[Element, str]]:
             return found
     if unit.asks and unit.form not in ("declarative", "tag", "fragment") and not states:
         return []
+    if _OUR_SIDE.fullmatch(unit.text):
+        return []
     if not unit.tagged and (unit.n_words > 2 * _MAX_TAG_WORDS or _YOURS.isdisjoint(unit.text.split())):
         return []
     return [(element, ASSUMED) for element in ELEMENTS if _assumes(element, unit.text)]
@@ -220,6 +227,8 @@ def _gives(element: Element, text: str) -> bool:
     if element.name == "pain":
         text = _OR_LOSE.sub("", text)  # "use it or lose it" is a date
     if element.name == "timeline" and undertakes(text):
+        return False
+    if element.name in ("economic_buyer", "timeline") and _SIGNS_IN.search(text):
         return False
     return bool(element.gives.search(text)) or gives_topic(element.name, text)
 
