@@ -224,4 +224,5 @@ _REACTIONS = (
     ("problem_voiced", "said what goes wrong"),
     ("buying_signal", "spoke of using it"),
     ("customer_question", "came back with a question"),
+    ("objection", "raised a concern"),
 )

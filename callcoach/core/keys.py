@@ -29,7 +29,7 @@ SCORING_STAGES: dict[str, int] = {
     "utterances": 3,
     "behaviours": 10,
     "score": 3,
-    "coach": 4,
+    "coach": 5,
 }
 
 
