@@ -25,7 +25,7 @@ _PROPOSES = any_of(
     r"ideally|best i can|best we can",
     r"^(and |so |then |but |well )*(we)('d| would) (only |also |just )*(have (the|our|your|it|them|this|that) [\w-]+ \w+|keep|hold|put|start|leave|bring|run|use|send|return|file|sign|ship|host|store|own|split|share)\b(?! (saying|thinking|it in mind))",
     r"(that's|that is|is|that'd be) (our|my) (proposal|offer|suggestion|idea|position|wish|preference|ask|request)\b",
-    r"(should|ought to) (belong|stay|remain|sit|cover|last|fall|move|happen|count|apply|count|carry|pay|get|keep)\b",
+    r"(should|ought to) (belong|stay|remain|sit|cover|last|fall|move|happen|count|apply|carry|pay|get|keep)\b",
     r"(i|we)('ve|'d| have| had)?( got| had)? ([\w-]+ ){1,7}in mind",
     r"(i|we)('m|'re| am| are| was| were) (\w+ )?(going|about|meaning|here) to (propose|suggest|offer|ask (you )?for)",
     r"(it|that|this|things|life)('d| would) (\w+ )*(suit|help|work|be (\w+ )?(better|easier|best|good|nice|ideal|simpler|fairer))( \w+){0,4} (if|to|for|from|at|on|with)",

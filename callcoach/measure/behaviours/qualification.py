@@ -61,7 +61,7 @@ _WONDERS = any_of(
     r"(wonder|wondered|wondering|curious|interested|keen|love|like|want|good|useful|helpful)( \w+){0,3} (to (know|hear|understand|learn|find out|see) )?(what|who|when|how|which|whether|where|why|if)('s|'d|s|'re)?(?! (you'd|i|we)\b)"
 )
 _ELLIPTIC = re.compile(r"(?:and |so |okay )*(?:any|anyone|anybody|anything|what about|how about)\b")
-_SIGNS_IN = re.compile(
+_SIGNS_NO_MONEY = re.compile(
     r"\bsign(?:s|ed|ing)? (?:in|up|out|on|into|off (?:sick|work|ill|until|till|for)|for (?:the |a |our |my )?(?:parcels?|packages?|post|deliver\w+|boxes|samples?))\b"
 )
 """Signatures that spend no money."""
@@ -217,7 +217,7 @@ def _says_who(text: str) -> bool:
 
 
 def _assumes(element: Element, text: str) -> bool:
-    if element.name == "economic_buyer" and _SIGNS_IN.search(text):
+    if element.name == "economic_buyer" and _SIGNS_NO_MONEY.search(text):
         return False
     whole = text if element.name == "pain" else written_out(text)
     return bool(element.assumes.search(text) or element.assumes.search(whole)) or supposes(element.name, text)
@@ -228,7 +228,7 @@ def _gives(element: Element, text: str) -> bool:
         text = _OR_LOSE.sub("", text)  # "use it or lose it" is a date
     if element.name == "timeline" and undertakes(text):
         return False
-    if element.name in ("economic_buyer", "timeline") and _SIGNS_IN.search(text):
+    if element.name in ("economic_buyer", "timeline") and _SIGNS_NO_MONEY.search(text):
         return False
     return bool(element.gives.search(text)) or gives_topic(element.name, text)
 
